@@ -3,8 +3,8 @@
 Values are frozen. An adapter fills in what its input gives and invents nothing; `feeds.clean` makes text and HTML safe
 and `feeds.ingest` makes times aware before anything is kept.
 
-Times are one of three things (`When`): an aware `datetime`; a naive `datetime`, which means that the input named no zone
-(the site's time zone is used); or a `date`, which means that the input gave a day and no time.
+Times are one of three things (`When`): an aware `datetime`; a naive `datetime`, which means that the input named no
+zone (the site's time zone is used); or a `date`, which means that the input gave a day and no time.
 """
 
 import datetime as dt

@@ -1,0 +1,22 @@
+"""Cleaning: everything that comes from outside is made safe here, once, before it is kept.
+
+    text, block        plain text: one line, or paragraphs
+    html               sanitised HTML with absolute links that parses without any HTML5 error
+    plain, excerpt     the text of an HTML fragment, and its beginning
+    url, language      one canonical spelling, or None
+    article, comment   a whole record, every field by the above
+
+All are pure and idempotent, and none raises for what it is given. docs/cleaning.md tells what is kept and why.
+
+What comes in is HTML of any quality: `bounds` tames what would cost a parser hours, nh3 parses and drops what is
+dangerous, and `writer` writes the tree down again in one canonical form that `content` describes.
+"""
+
+from feeds.clean.characters import block, text
+from feeds.clean.languages import language
+from feeds.clean.markup import html
+from feeds.clean.reading import excerpt, plain
+from feeds.clean.records import article, comment
+from feeds.clean.urls import url
+
+__all__ = ["article", "block", "comment", "excerpt", "html", "language", "plain", "text", "url"]

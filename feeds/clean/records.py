@@ -1,0 +1,130 @@
+"""Whole records made safe, field by field. What cannot be used is None or left out; nothing is raised."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from feeds.clean.characters import legal, shortened, text
+from feeds.clean.languages import language
+from feeds.clean.markup import html
+from feeds.clean.urls import dotted, url
+from feeds.model import Article, Author, Comment, Dateline, Enclosure, Image, PullQuote
+
+TITLE, NAME, SUMMARY = 500, 200, 5000
+"""The longest title, name (of a person, place, section, category) and summary, in characters."""
+
+_LARGEST = 2**53  # integers that JSON carries exactly, in every language
+_WIDEST = 100_000  # pixels
+_EMAIL = re.compile(
+    r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\],;:@\"']+@[^\s<>()\[\],;:@\"']+\.[^\s<>()\[\],;:@\"']+\s*[>)\]]?"
+)
+_IPV4 = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}(?:\d{1,3}|x{1,3})(?![\d.])")
+_IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
+
+
+def article(given: Article) -> Article:
+    """The article with every field clean. Links in it are read against its `base`, else its `url`."""
+    address = url(given.url)
+    base = url(given.base, address) or address
+    return replace(
+        given,
+        key=legal(given.key),
+        title=shortened(text(given.title), TITLE),
+        guid=_or_none(given.guid, SUMMARY),
+        url=address,
+        base=url(given.base, address),
+        subtitle=_or_none(given.subtitle, TITLE),
+        summary=_or_none(given.summary, SUMMARY),
+        content=html(given.content, base),
+        highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights))),
+        pull_quote=_pull_quote(given.pull_quote),
+        dateline=_dateline(given.dateline),
+        authors=tuple(_unique(filter(None, map(author, given.authors)))),
+        section=_or_none(given.section, NAME),
+        categories=tuple(_categories(given.categories)),
+        image=_image(given.image, base),
+        enclosures=tuple(_enclosures(given.enclosures, base)),
+        language=language(given.language),
+        views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
+    )
+
+
+def comment(given: Comment, base: str | None) -> Comment:
+    """The comment with every field clean; `base` is its article's address."""
+    return replace(
+        given,
+        article=legal(given.article),
+        key=legal(given.key or "") or None,
+        parent=legal(given.parent or "") or None,
+        author=author(given.author) if given.author else None,
+        url=url(given.url, base),
+        content=html(given.content, url(given.url, base) or base),
+    )
+
+
+def author(given: Author) -> Author | None:
+    """The author without any e-mail or IP address in the name; None if no name is left."""
+    name = text(given.name)[: 10 * NAME]
+    bare = _IPV4.sub(" ", _EMAIL.sub(" ", name))
+    # What stood around an address goes with it; a name such as "Ines (9)" keeps its brackets.
+    name = name.strip(" ,;:") if bare == name else text(bare).strip(" ,;:<>()[]\"'")
+    if not name or _IPV6.fullmatch(name):
+        return None
+    return replace(given, name=shortened(name, NAME), url=url(given.url))
+
+
+def _or_none(value: str | None, limit: int) -> str | None:
+    return shortened(text(value), limit) or None if value else None
+
+
+def _pull_quote(given: PullQuote | None) -> PullQuote | None:
+    quote = _or_none(given.text, SUMMARY) if given else None
+    return PullQuote(text=quote, attribution=_or_none(given.attribution, NAME)) if given and quote else None
+
+
+def _dateline(given: Dateline | None) -> Dateline | None:
+    place = _or_none(given.place, NAME) if given else None
+    return Dateline(place=place, date=_or_none(given.date, NAME)) if given and place else None
+
+
+def _categories(given: Iterable[str]) -> list[str]:
+    """Each once, whatever its case, in the spelling that comes first."""
+    names = (shortened(text(name), NAME) for name in given)
+    return list({name.casefold(): name for name in reversed([*filter(None, names)])}.values())[::-1]
+
+
+def _unique(given: Iterable[Author]) -> list[Author]:
+    return list(dict.fromkeys(given))
+
+
+def _image(given: Image | None, base: str | None) -> Image | None:
+    """The image; None without an address that W3C takes for an enclosure's: absolute, with a dot in its host."""
+    address = url(given.url, base) if given else None
+    if given is None or address is None or not dotted(address):
+        return None
+    return Image(
+        url=address,
+        alt=_or_none(given.alt, TITLE),
+        credit=_or_none(given.credit, NAME),
+        width=_pixels(given.width),
+        height=_pixels(given.height),
+    )
+
+
+def _pixels(value: int | None) -> int | None:
+    return value if value is not None and 0 < value <= _WIDEST else None
+
+
+def _enclosures(given: Iterable[Enclosure], base: str | None) -> list[Enclosure]:
+    """Each address once, with a media type that can be one."""
+    clean: dict[str, Enclosure] = {}
+    for one in given:
+        address = url(one.url, base)
+        if address and dotted(address):
+            kind = one.type.partition(";")[0].strip().lower()
+            kind = kind if _MEDIA_TYPE.fullmatch(kind) else "application/octet-stream"
+            clean.setdefault(
+                address, Enclosure(url=address, type=kind, length=one.length if 0 <= one.length < _LARGEST else 0)
+            )
+    return list(clean.values())

@@ -1,0 +1,96 @@
+"""JSON Feed 1.1. What it has no field for stands in `_feedhouse` (docs/formats.md)."""
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from feeds.extensions.dates import rfc3339_seconds
+from feeds.extensions.media import has_media_type
+from feeds.feed import Document, Entry, Feed, InReplyTo, Replies
+from feeds.model import Author, Enclosure
+
+_VERSION = "https://jsonfeed.org/version/1.1"
+_encode = msgspec.json.Encoder().encode
+
+
+class JsonFeed:
+    """The format `json`."""
+
+    name = "json"
+    media_type = "application/feed+json"
+
+    def render(self, feed: Feed) -> Document:
+        """The document of a feed, an item a line; KeyError if the feed has no JSON address."""
+        lines = [_encode(key) + b": " + _encode(value) for key, value in _head(feed).items() if value]
+        items = b",\n".join(map(_item, feed.entries))
+        body = b"{\n" + b",\n".join(lines) + b',\n"items": [\n' + items + (b"\n" if items else b"") + b"]\n}\n"
+        return Document(path=f"{feed.path}.json", url=feed.url("json"), media_type=self.media_type, body=body)
+
+
+def _head(feed: Feed) -> dict[str, Any]:
+    older = feed.history and dict(feed.history.prev).get("json")
+    return {
+        "version": _VERSION,
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.url("json"),
+        "description": feed.description,
+        "next_url": older,
+        "authors": _authors(feed.authors),
+        "language": feed.language,
+        "hubs": [{"type": "WebSub", "url": hub} for hub in feed.hubs],
+        "_feedhouse": _said({"rights": feed.rights}),
+    }
+
+
+@lru_cache(maxsize=4096)
+def _item(entry: Entry) -> bytes:
+    return _encode(_said({"id": entry.id, "url": entry.url, **_text(entry), **_facts(entry)}))
+
+
+def _text(entry: Entry) -> dict[str, Any]:
+    content = {"content_html": entry.content} if entry.content else {"content_text": entry.summary or entry.title}
+    return {"title": entry.title, **content, "summary": entry.summary}
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return {
+        "image": entry.image and entry.image.url,
+        "date_published": rfc3339_seconds(entry.published),
+        "date_modified": rfc3339_seconds(entry.updated),
+        "authors": _authors(entry.authors),
+        "tags": [category for category in entry.categories if category],
+        "language": entry.language,
+        "attachments": [_attachment(enclosure) for enclosure in entry.enclosures if has_media_type(enclosure)],
+        "_feedhouse": _said(
+            {
+                "comments": entry.replies and _comments(entry.replies),
+                "in_reply_to": entry.in_reply_to and _in_reply_to(entry.in_reply_to),
+                "about": entry.related,
+            }
+        ),
+    }
+
+
+def _said(facts: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not known: an absent key, never null or empty (JSON Feed 1.1, "optional")."""
+    return {key: value for key, value in facts.items() if value or value == 0}
+
+
+def _authors(authors: tuple[Author, ...]) -> list[dict[str, Any]]:
+    return [_said({"name": author.name, "url": author.url}) for author in authors if author.name]
+
+
+def _attachment(enclosure: Enclosure) -> dict[str, Any]:
+    facts: dict[str, Any] = {"url": enclosure.url, "mime_type": enclosure.type}
+    return facts | ({"size_in_bytes": enclosure.length} if enclosure.length > 0 else {})
+
+
+def _comments(replies: Replies) -> dict[str, Any]:
+    updated = replies.updated and rfc3339_seconds(replies.updated)
+    return _said({"count": replies.count, "url": replies.page, "updated": updated, "feeds": dict(replies.feeds)})
+
+
+def _in_reply_to(parent: InReplyTo) -> dict[str, Any]:
+    return _said({"id": parent.ref, "url": parent.href, "feed": parent.source})

@@ -1,0 +1,29 @@
+"""RSS 2.0, as the RSS Advisory Board's profile writes it."""
+
+from functools import lru_cache
+
+from feeds.feed import Document, Entry, Feed
+from feeds.formats._feedgen import RSS_NAMESPACES, rss_head, rss_item
+from feeds.formats._xml import Envelope, has_markup, split
+
+_PLAIN = ("title", "description", "copyright", "category", "dc:creator", "media:description", "media:credit")
+_ENVELOPE = Envelope(RSS_NAMESPACES, tuple(name for name in _PLAIN if name != "description"))
+_HEAD = Envelope(RSS_NAMESPACES, _PLAIN)  # a channel's description is plain text, an item's is HTML
+
+
+class Rss:
+    """The format `rss`."""
+
+    name = "rss"
+    media_type = "application/rss+xml"
+
+    def render(self, feed: Feed) -> Document:
+        """The document of a feed; KeyError if the feed has no RSS address."""
+        head, tail = split(_HEAD.plain(rss_head(feed)), b"</channel>")
+        body = b"".join((head, *map(_item, feed.entries), tail))
+        return Document(path=f"{feed.path}.rss", url=feed.url("rss"), media_type=self.media_type, body=body)
+
+
+@lru_cache(maxsize=4096)
+def _item(entry: Entry) -> bytes:
+    return _ENVELOPE.serialise(rss_item(entry), plain=has_markup(entry))

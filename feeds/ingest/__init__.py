@@ -1,0 +1,99 @@
+"""The Source contract, and the way of records into the store.
+
+`ingest` takes one source in, `read` only reads (for `feedhouse extract`). Behind them: `files` finds what to read and
+`choosing` who reads it, `memory` knows which files need no reading, `records` cleans and resolves each record, `drafts`
+and `times` say how, `tally` counts.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from feeds.http import Http
+from feeds.model import Cursor, Origin, Record, Site, Skipped
+from feeds.store import Store
+
+
+class Source(Protocol):
+    """One opened input."""
+
+    def read(self, http: Http, since: Cursor | None) -> Iterator[Record]:
+        """Records in the order of the input, each article before its comments. A bad record is yielded as `Skipped`; an
+        input that cannot be read at all raises `feeds.errors.SourceError` that says where and why. `since` is the last
+        `Cursor` that this source yielded in an earlier good run, or None."""
+
+
+class Adapter(Protocol):
+    """What an entry point of the group `feedhouse.sources` names: a class that is called with an `Origin`."""
+
+    name: str
+
+    @staticmethod
+    def sniff(head: bytes, name: str) -> float:
+        """How sure the adapter is, from 0 to 1, that a file called `name` that begins with `head` (up to 64 KiB) is its
+        own. 0 means it cannot read it. The surest adapter reads a file whose source names none."""
+
+    def __call__(self, origin: Origin) -> Source:
+        """Open an origin. Reads nothing yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    """One `[[sources]]` of the configuration. Exactly one of `path` (a file, folder or glob, relative to `folder`, the
+    configuration's own) and `url` is set; `adapter` None means that content decides; `permalink` is the pattern for
+    articles without an address; `options` go to the adapter as they are."""
+
+    name: str
+    folder: Path = Path()
+    path: str | None = None
+    url: str | None = None
+    adapter: str | None = None
+    permalink: str | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What became of the records of one kind."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """What a run of one source did. `failed` is the reason if the source failed as a whole: then nothing of its run was
+    kept and the counts are 0. `files` were read, `files_kept` had not changed since the last good run."""
+
+    name: str
+    articles: Counts = Counts()
+    comments: Counts = Counts()
+    skipped: tuple[Skipped, ...] = ()
+    failed: str | None = None
+    files: int = 0
+    files_kept: int = 0
+
+
+def ingest(
+    settings: SourceSettings, adapters: Mapping[str, Adapter], store: Store, http: Http, now: dt.datetime, site: Site
+) -> SourceReport:
+    """Take what a source has into the store, in one transaction: if the source fails, nothing of its run is kept and
+    the report says why. `now` is the time that undated things get. Raises only what concerns the store or the whole run
+    (`StoreError`, `TemporaryError`, MemoryError)."""
+    from feeds.ingest.run import take_in  # noqa: PLC0415  cleaning takes long to import: not for --help
+
+    return take_in(settings, adapters, store, http, now, site)
+
+
+def read(
+    paths: Iterable[Path], adapters: Mapping[str, Adapter], adapter: str | None = None
+) -> Iterator[tuple[Path, Record]]:
+    """Every record in files and folders, cleaned but not resolved, each with the file that it is from; `adapter` names
+    who reads, else content decides. What cannot be read is a `Skipped`. Needs no store and no network."""
+    from feeds.ingest.extract import records  # noqa: PLC0415
+
+    return records(paths, adapters, adapter)

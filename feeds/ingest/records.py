@@ -1,0 +1,163 @@
+"""Records on their way into the store: cleaned, told apart, and handed over in batches; a bad one is skipped by
+name.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+from feeds import identity
+from feeds.ingest.drafts import Drafting, Unusable
+from feeds.ingest.tally import Tally
+from feeds.model import Article, Comment, Cursor, Gone, Record, Skipped
+from feeds.store import ArticleDraft, CommentDraft, Outcome, Transaction
+
+_BATCH = 1_000
+_WAITING = 100_000  # comments that wait for an article that comes later in the run
+_BASES = 10_000  # addresses of articles that are kept for the links in their comments
+
+Draft = TypeVar("Draft", ArticleDraft, CommentDraft)
+
+
+class Intake:
+    """Takes the records of one source, in order. `cursor` is the last resume state that came by."""
+
+    def __init__(self, transaction: Transaction, drafting: Drafting, tally: Tally) -> None:
+        self._transaction = transaction
+        self._drafting = drafting
+        self._tally = tally
+        self._articles: list[tuple[str, ArticleDraft]] = []
+        self._comments: list[tuple[str, CommentDraft]] = []
+        self._orphans: list[tuple[str, CommentDraft]] = []
+        self._seen: set[int] = set()  # hashes: 700,000 keys would take 100 MB
+        self._alike: dict[str, int] = {}
+        self._bases: dict[str, str | None] = {}
+        self.cursor: str | None = None
+
+    def take(self, record: Record, origin: str) -> None:
+        """Take one record in; `origin` is the file or address that it is from."""
+        try:
+            self._take(record, origin)
+        except Unusable as reason:
+            self._tally.skip(origin, str(reason))
+        for note in self._drafting.notes:
+            self._tally.skip(origin, note)
+        self._drafting.notes.clear()
+        if len(self._articles) >= _BATCH or len(self._comments) >= _BATCH:
+            self.flush()
+
+    def _take(self, record: Record, origin: str) -> None:
+        match record:
+            case Article():
+                self._take_article(record, origin)
+            case Comment():
+                self._take_comment(record, origin)
+            case Gone():
+                self._take_gone(record)
+            case Skipped():
+                self._tally.skipped.append(record)
+            case Cursor(state=state):
+                self.cursor = state
+            case _:
+                raise Unusable(f"the adapter gave a {type(record).__name__}, which is no record")
+
+    def _take_article(self, record: Article, origin: str) -> None:
+        draft = _guarded(lambda: self._drafting.article(record, origin), f'article "{record.key}"')
+        key = draft.article.key
+        if not self._first(("article", key)):
+            raise Unusable(f'article "{key}": same key as an earlier one in this run')
+        if len(self._bases) >= _BASES:
+            self._bases.clear()
+        self._bases[key] = draft.article.url or draft.article.base
+        self._articles.append((origin, draft))
+
+    def _take_comment(self, record: Comment, origin: str) -> None:
+        about = identity.clean_key(record.article)
+        what = f'a comment on "{about}"'
+        draft = _guarded(lambda: self._drafting.comment(record, self._bases.get(about)), what)
+        if not draft.keyed:
+            draft = self._numbered(draft)
+        elif not self._first(("comment", draft.guid)):
+            raise Unusable(f'{what}: same key as an earlier one in this run ("{draft.comment.key}")')
+        self._comments.append((origin, draft))
+
+    def _numbered(self, draft: CommentDraft) -> CommentDraft:
+        """Tell a keyless comment from those by the same author with the same text on the same article."""
+        if self._first(("comment", draft.guid)):
+            return draft
+        self._alike[draft.guid] = self._alike.get(draft.guid, 1) + 1
+        return self._drafting.again(draft, self._alike[draft.guid])
+
+    def _take_gone(self, record: Gone) -> None:
+        self.flush()
+        comment = identity.clean_key(record.comment) if record.comment else None
+        gone = Gone(source=record.source, key=identity.clean_key(record.key), comment=comment, when=_aware(record))
+        if self._transaction.remove(gone):
+            (self._tally.comments if comment else self._tally.articles)["removed"] += 1
+
+    def _first(self, thing: tuple[str, str]) -> bool:
+        mark = hash(thing)
+        if mark in self._seen:
+            return False
+        self._seen.add(mark)
+        return True
+
+    def flush(self) -> None:
+        """Hand over what has gathered."""
+        for origin, draft, outcome in _put(self._articles, self._transaction.put_articles, self._tally):
+            self._tally.articles[outcome] += 1
+            if outcome == "taken":
+                self._tally.skip(origin, f'article "{draft.article.key}": another file has an article of that key')
+        for origin, comment, outcome in _put(self._comments, self._transaction.put_comments, self._tally):
+            self._tally.comments[outcome] += 1
+            if outcome == "orphan":
+                self._orphan(origin, comment)
+
+    def _orphan(self, origin: str, draft: CommentDraft) -> None:
+        if len(self._orphans) < _WAITING:
+            self._orphans.append((origin, draft))
+        else:
+            self._tally.skip(origin, _unknown(draft))
+
+    def finish(self) -> None:
+        """The source has no more: hand over the rest, and the comments that came before their article."""
+        self.flush()
+        for origin, draft, outcome in _put(self._orphans, self._transaction.put_comments, self._tally):
+            self._tally.comments[outcome] += 1
+            if outcome == "orphan":
+                self._tally.skip(origin, _unknown(draft))
+
+
+def _put(
+    waiting: list[tuple[str, Draft]], put: Callable[[list[Draft]], list[Outcome]], tally: Tally
+) -> list[tuple[str, Draft, Outcome]]:
+    """Hand drafts over, with what became of each. If one holds what no database takes, the others go without it."""
+    batch = waiting[:]
+    waiting.clear()
+    try:
+        outcomes = put([draft for _, draft in batch])
+    except ValueError as error:
+        if len(batch) == 1:
+            tally.skip(batch[0][0], f"cannot be stored: {error}")
+            return []
+        middle = len(batch) // 2
+        return _put(batch[:middle], put, tally) + _put(batch[middle:], put, tally)
+    return [(origin, draft, outcome) for (origin, draft), outcome in zip(batch, outcomes, strict=True)]
+
+
+def _guarded(make: Callable[[], Draft], what: str) -> Draft:
+    """What `make` makes; whatever a stranger's adapter put into a record, the others are not lost with it."""
+    try:
+        return make()
+    except (Unusable, MemoryError):
+        raise
+    except Exception as error:
+        raise Unusable(f"{what}: {type(error).__name__}: {error}") from error
+
+
+def _aware(gone: Gone) -> dt.datetime | None:
+    return gone.when if gone.when is not None and gone.when.tzinfo is not None else None
+
+
+def _unknown(draft: CommentDraft) -> str:
+    return f'a comment on "{draft.comment.article}": there is no such article'

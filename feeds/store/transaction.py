@@ -1,0 +1,78 @@
+"""One run of one source, as one database transaction: everything becomes permanent at once, or nothing does."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from feeds.model import Gone
+from feeds.store import ArticleDraft, CommentDraft, Outcome, Run
+from feeds.store.clock import Clock
+from feeds.store.connect import WRITE, wrapped
+from feeds.store.naming import Names
+from feeds.store.put_articles import ArticleWriter
+from feeds.store.put_comments import CommentWriter
+from feeds.store.removal import Remover
+from feeds.store.settle import settle
+from feeds.store.state import State
+from feeds.store.tables import meta, sources
+
+
+@contextmanager
+def transaction(engine: Engine, name: str, authority: str, run: Run) -> Iterator["SqlTransaction"]:
+    """Begin one, and end it: in peace with everything settled and kept, on an exception with nothing kept."""
+    with wrapped(name), engine.connect() as plain:
+        connection = plain.execution_options(**WRITE)
+        with connection.begin():
+            opened = SqlTransaction(connection, authority, run)
+            yield opened
+            opened.settle()
+
+
+class SqlTransaction:
+    """`feeds.store.Transaction` on an SQL database."""
+
+    def __init__(self, connection: Connection, authority: str, run: Run) -> None:
+        self._connection = connection
+        self._source = sources.c.name == run.source
+        self._state = State(connection, authority, run)
+        self._clock = Clock(connection, run)
+        self._names = Names(connection)
+        self._articles = ArticleWriter(self._state, self._clock, self._names)
+        self._comments = CommentWriter(self._state, self._clock)
+        self._remover = Remover(self._state, self._names)
+        if connection.scalar(select(sources.c.name).where(self._source)) is None:
+            connection.execute(insert(sources).values(name=run.source, cursor=None, clock=0))
+
+    def cursor(self) -> str | None:
+        """See `feeds.store.Transaction`."""
+        return self._connection.scalar(select(sources.c.cursor).where(self._source))
+
+    def remember(self, cursor: str) -> None:
+        """See `feeds.store.Transaction`."""
+        self._connection.execute(update(sources).where(self._source).values(cursor=cursor))
+
+    def keep(self, origins: frozenset[str]) -> None:
+        """See `feeds.store.Transaction`."""
+        self._state.kept = origins
+
+    def put_articles(self, drafts: Sequence[ArticleDraft]) -> list[Outcome]:
+        """See `feeds.store.Transaction`."""
+        return self._articles.put(drafts) if drafts else []
+
+    def put_comments(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
+        """See `feeds.store.Transaction`."""
+        return self._comments.put(drafts) if drafts else []
+
+    def remove(self, gone: Gone) -> bool:
+        """See `feeds.store.Transaction`."""
+        return self._remover.remove(gone)
+
+    def settle(self) -> None:
+        """What can only be told at the end: waiting times, counts, parents; then the revision, if anything changed."""
+        self._clock.settle()
+        settle(self._state)
+        self._names.settle()
+        if self._state.changed:
+            revision = str(self._state.revision)
+            self._connection.execute(update(meta).where(meta.c.key == "revision").values(value=revision))

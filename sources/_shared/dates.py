@@ -1,0 +1,247 @@
+"""Times as sources print them, to `feeds.model.When`; what is ambiguous is refused, never guessed.
+
+`parse_when` reads a text that is a time and nothing else, `find_when` the first time in a longer text ("Published
+June 16, 2025 at 3:30 pm IST by …"), `from_number` a Unix time. A text without a time of day gives a `date`, one
+without a zone a naive `datetime`, one with a zone an aware `datetime`. None means: not a date.
+"""
+
+import datetime as dt
+import email.utils
+import math
+import re
+
+from feeds.model import When
+from sources._shared.months import MONTHS, ZONES
+
+_ZONE = rf"(?P<zone>[+-]\d{{1,2}}:?\d{{2}}|[+-]\d{{2}}\b|(?i:{'|'.join(ZONES)})\b)?"
+_CLOCK = (
+    r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})(?!\d)(?:[:.](?P<second>\d{2})(?!\d)(?:[.,]\d+)?)?)?"
+    r"\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*(?:Uhr|hrs|hours)?\s*\(?(?:(?:UTC|GMT)(?=\s?[+-]))?\s*" + _ZONE
+)
+_ISO = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
+    r"(?:(?:\s*T\s*|[\s,]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*"
+    + _ZONE
+    + r")?(?!\d)"
+)
+_NAME = r"[^\W\d_]+[^\W_]*"
+_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        (
+            rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?\s*[-/]?\s*(?:of\s+|de\s+|den\s+)?(?P<name>{_NAME}"
+            r"|[ऀ-ॿ]+)\.?[\s,/-]*(?:de\s+|del\s+)?(?P<year>\d{4})(?!\d)"
+        ),
+        rf"(?P<name>{_NAME})\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
+        r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
+        r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)",
+        r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?![\d.])",
+        r"(?<!\d)(?P<day>1[3-9]|2\d|3[01])([/-])(?P<month>\d{1,2})\2(?P<year>\d{4})(?!\d)",
+        r"(?<!\d)(?P<month>0?[1-9]|1[0-2])([/-])(?P<day>1[3-9]|2\d|3[01])\2(?P<year>\d{4})(?!\d)",
+    )
+)
+_GAP = re.compile(r"[\s,;|·•()–—-]*(?:(?:at|um|à|às|a las|alle|kl|om|ore|o|в|klo|@|T)\b\.?\s*)?[\s,;|·•()–—-]*")
+_EASTERN_HALF = re.compile(r"\s*(오전|오후|上午|下午|午前|午後)\s*")
+_TIME = re.compile(_CLOCK, re.IGNORECASE)
+_EASTERN_TIME = re.compile(
+    r"(?P<hour>\d{1,2})\s*(?::|时|時|시)\s*(?P<minute>\d{2})?\s*[分분]?(?::(?P<second>\d{2}))?" + _ZONE
+)
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")
+_LONGEST = 400  # longer texts are articles, not dates
+
+
+def parse_when(text: str | None) -> When | None:
+    """The time that `text` is. None if it holds anything else, is ambiguous ("01/02/2024"), incomplete ("5", "June 16")
+    or impossible ("2025-02-30"). ISO 8601 first, then RFC 5322, then dates in words in some twenty languages."""
+    text = " ".join(text.split()) if text and len(text) <= _LONGEST else ""
+    if not text:
+        return None
+    if text.isdigit() and len(text) in {10, 13}:
+        return from_number(int(text))
+    return _iso(text) or _mail(text) or _worded(text) or _last_resort(text)
+
+
+def find_when(text: str | None) -> When | None:
+    """The first time in a text of at most 400 characters, with its clock if one stands directly beside the date."""
+    found = span_of_when(text)
+    return found[0] if found else None
+
+
+def span_of_when(text: str | None) -> tuple[When, int, int] | None:
+    """`find_when` with where it stands: (time, start, end) in `text`."""
+    if not text or len(text) > _LONGEST:
+        return None
+    for match in _ISO.finditer(text):
+        when = _when(match)
+        if when:
+            return when, match.start(), match.end()
+    return _find_worded(text)
+
+
+def from_number(number: float) -> When | None:
+    """A Unix time in seconds, or in milliseconds if that is the only reading between 1973 and 5138. Aware, in UTC."""
+    if isinstance(number, bool) or not math.isfinite(number):
+        return None
+    seconds = number / 1000 if abs(number) >= 1e11 else number  # noqa: PLR2004
+    if not 1e8 <= seconds < 1e11:  # noqa: PLR2004
+        return None
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def relative_when(text: str, now: dt.datetime) -> dt.datetime | None:
+    """The time that words such as "2 hours ago" or "yesterday" mean at `now`; approximate by nature."""
+    match = _AGO.search(text) if len(text) <= _LONGEST else None
+    if match:
+        count = 1 if match["count"].lower() in {"a", "an", "one"} else int(match["count"])
+        try:
+            return now - count * _UNITS[match["unit"].lower()[:3]]
+        except OverflowError:
+            return None
+    return now - dt.timedelta(days=1) if re.fullmatch(r"\s*yesterday\s*", text, re.IGNORECASE) else None
+
+
+_AGO = re.compile(
+    r"(?P<count>\d{1,4}|an?|one)\s*(?P<unit>sec|min|hour|hr|day|week|wk|month|mon|year|yr)[a-z]*\.?\s+ago",
+    re.IGNORECASE,
+)
+_UNITS = {
+    "sec": dt.timedelta(seconds=1),
+    "min": dt.timedelta(minutes=1),
+    "hou": dt.timedelta(hours=1),
+    "hr": dt.timedelta(hours=1),
+    "day": dt.timedelta(days=1),
+    "wee": dt.timedelta(weeks=1),
+    "wk": dt.timedelta(weeks=1),
+    "mon": dt.timedelta(days=30),
+    "yea": dt.timedelta(days=365),
+    "yr": dt.timedelta(days=365),
+}
+
+
+def _iso(text: str) -> When | None:
+    match = _ISO.match(text)
+    if match:
+        rest = text[match.end() :]
+        # "2026-05-24T10:30:00+02:00[Europe/Vienna]" is java.time's; the offset says it all.
+        return _when(match) if not rest or re.fullmatch(r"\[[\w/+-]+\]", rest) else None
+    if re.fullmatch(r"\d{8}(T?\d{6}(Z|[+-]\d{4})?)?", text):
+        try:
+            return dt.datetime.fromisoformat(text) if len(text) > 8 else dt.date.fromisoformat(text)  # noqa: PLR2004
+        except ValueError:
+            return None
+    return None
+
+
+def _mail(text: str) -> When | None:
+    if not re.match(r"([A-Za-z]{3,9},? )?\d{1,2} [A-Za-z]{3} \d{4} \d", text):
+        return None
+    try:
+        when = email.utils.parsedate_to_datetime(text)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    zone = text.rsplit(" ", 1)[-1].lower()
+    return when.replace(tzinfo=ZONES[zone]) if when.tzinfo is None and zone in ZONES else when
+
+
+def _worded(text: str) -> When | None:
+    found = _find_worded(text)
+    if not found:
+        return None
+    when, start, end = found
+    before, after = text[:start].strip(" ,"), text[end:].strip(" .,)")
+    leading = _WEEKDAY.sub("", before + " x") if before else "x"
+    return when if leading == "x" and not after else None
+
+
+def _find_worded(text: str) -> tuple[When, int, int] | None:
+    found: list[tuple[int, int, dt.date]] = []
+    for pattern in _WORDS:
+        for match in pattern.finditer(text):
+            day = _day(match)
+            if day:
+                found.append((match.start(), match.end(), day))
+                break
+    if not found:
+        return None
+    start, end, day = min(found, key=lambda place: place[0])
+    return _with_clock(text, start, end, day)
+
+
+def _with_clock(text: str, start: int, end: int, day: dt.date) -> tuple[When, int, int]:
+    gap = _GAP.match(text, end)
+    at = gap.end() if gap else end
+    half = _EASTERN_HALF.match(text, at)
+    clock = _EASTERN_TIME.match(text, half.end()) if half else (_TIME.match(text, at) or _EASTERN_TIME.match(text, at))
+    afternoon = bool(half and half[1] in "오후下午午後")
+    if clock and (clock["minute"] or clock.groupdict().get("half") or half):
+        when = _at(day, clock, afternoon=afternoon)
+        if when:
+            return when, start, clock.end()
+    before = re.search(_CLOCK + r"[\s,;|·•()–—-]*(?:on\s+|am\s+|[^\W\d_]+day,?\s+)?$", text[:start], re.IGNORECASE)
+    if before and before["minute"]:
+        when = _at(day, before)
+        if when:
+            return when, before.start(), end
+    return day, start, end
+
+
+def _when(match: re.Match[str]) -> When | None:
+    day = _day(match)
+    return _at(day, match) if day and match["hour"] else day
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    parts = match.groupdict()
+    month = MONTHS.get(parts["name"].lower()) if parts.get("name") else int(parts["month"] or 0)
+    try:
+        return dt.date(int(parts["year"]), month or 0, int(parts["day"]))
+    except ValueError:
+        return None
+
+
+def _at(day: dt.date, clock: re.Match[str], *, afternoon: bool = False) -> dt.datetime | None:
+    parts = clock.groupdict()
+    hour = int(parts["hour"])
+    half = (parts.get("half") or "").lower()
+    if half and hour <= 12:  # noqa: PLR2004
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if afternoon and hour < 12:  # noqa: PLR2004
+        hour += 12
+    try:
+        time = dt.time(hour, int(parts["minute"] or 0), int(parts["second"] or 0), tzinfo=_zone(parts["zone"]))
+    except ValueError:
+        return None
+    return dt.datetime.combine(day, time)
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if not text:
+        return None
+    if text[0] not in "+-":
+        return ZONES.get(text.rstrip(".").lower())
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")  # noqa: PLR2004
+    offset = dt.timedelta(hours=int(hours), minutes=int(minutes))
+    return dt.timezone(-offset if text[0] == "-" else offset)
+
+
+def _last_resort(text: str) -> When | None:
+    # dateutil reads "5" and "01/02/2024" as dates, and fills what is missing from its default: two defaults tell. It is
+    # asked only about texts with a year and a month's name, such as asctime's.
+    if not re.search(r"(?<!\d)\d{4}(?!\d)", text) or not any(
+        word.lower() in MONTHS for word in re.findall(_NAME, text)
+    ):
+        return None
+    from dateutil import parser  # noqa: PLC0415 - late: 30 ms
+
+    zones = {name.upper(): zone for name, zone in ZONES.items()}
+    try:
+        one, two = (
+            parser.parse(text, default=default, tzinfos=zones)
+            for default in (dt.datetime(2000, 1, 1, 0, 0), dt.datetime(2004, 2, 2, 1, 1))  # noqa: DTZ001
+        )
+    except (ValueError, OverflowError, TypeError, AttributeError, KeyError):
+        return None
+    if one.date() != two.date():
+        return None
+    return one if one.hour == two.hour else one.date()

@@ -1,0 +1,105 @@
+"""The texts of JSON values that stand in one array or one after another, found without parsing them.
+
+Only quotes and brackets are looked at, so that a value that is no JSON costs itself and not its neighbours. A line
+break inside a string, which JSON forbids, ends the string: a missing quote spoils one value.
+"""
+
+import re
+from collections.abc import Iterator
+
+LARGEST = 1 << 26
+"""The longest value that is read, in characters: 64 Mi."""
+
+_OUTSIDE = re.compile(r'["\[\]{},\n]')
+_INSIDE = re.compile(r'\\.|["\n]', re.DOTALL)
+_OPENER = {"}": "{", "]": "["}
+
+
+def elements(chunks: Iterator[str], *, skip: int, array: bool) -> Iterator[tuple[int, str | None]]:
+    """(line, text) of every value after the first `skip` characters; text is None for one longer than `LARGEST`.
+
+    With `array`, values end at the commas and at the closing bracket of the array that was opened before; without, each
+    ends with its own closing bracket."""
+    scan = _Scan(array=array)
+    for chunk in chunks:
+        scan.line += chunk.count("\n", 0, skip)
+        yield from scan.feed(chunk[skip:])
+        skip = 0
+        if scan.done:
+            return
+    yield from scan.rest()
+
+
+class _Scan:
+    def __init__(self, *, array: bool) -> None:
+        self.array, self.done, self.quoted, self.torn = array, False, False, False
+        self.line, self.size = 1, 0
+        self.open: list[str] = []
+        self.begun: int | None = None
+        self.parts: list[str] = []
+        self.carry = ""
+
+    def feed(self, chunk: str) -> Iterator[tuple[int, str | None]]:
+        text = self.carry + chunk
+        # An escape may be cut in two by the end of the chunk.
+        cut = len(text) - 1 if self.quoted and text.endswith("\\") else len(text)
+        text, self.carry = text[:cut], text[cut:]
+        begin = at = 0
+        while match := (_INSIDE if self.quoted else _OUTSIDE).search(text, at):
+            at = match.end()
+            if self._ends(match[0]):
+                yield self._take(text[begin : match.start() if self.array else at])
+                begin = at if match[0] != "{" else match.start()
+            if self.done:
+                return
+        self._keep(text[begin:])
+
+    def rest(self) -> Iterator[tuple[int, str | None]]:
+        """What is left when the stream ends in the middle of a value."""
+        self._keep(self.carry)
+        if self.size > LARGEST or "".join(self.parts).strip():
+            yield self._take("")
+
+    def _ends(self, mark: str) -> bool:
+        """Take one mark in; True if a value ends with it (in an array: before it)."""
+        if mark == "\n":
+            self.line, self.torn, self.quoted = self.line + 1, self.torn or self.quoted, False
+            return False
+        if mark != "," or self.open:
+            self.begun = self.begun or self.line
+        if mark == '"':
+            self.quoted = not self.quoted
+        if self.quoted or mark == '"':
+            return False
+        return self._element_ends(mark) if self.array else self._step(mark) and not self.open
+
+    def _element_ends(self, mark: str) -> bool:
+        if mark == "]" and not self.open:
+            self.done = True
+        elif mark == "{" and self.torn:  # the string that was torn lost its value's end: this is the next value
+            self.open, self.torn = ["{"], False
+            return True
+        else:
+            self._step(mark)
+        return self.done or (mark == "," and not self.open)
+
+    def _step(self, mark: str) -> bool:
+        """Follow the brackets; True at a closing one that fits. One that fits nothing is the value's own fault."""
+        if mark in "[{":
+            self.open.append(mark)
+        elif mark in "]}" and _OPENER[mark] in self.open:
+            while self.open.pop() != _OPENER[mark]:
+                pass
+            return True
+        return False
+
+    def _keep(self, text: str) -> None:
+        self.size += len(text)
+        self.parts = [*self.parts, text] if self.size <= LARGEST else []
+
+    def _take(self, last: str) -> tuple[int, str | None]:
+        self._keep(last)
+        taken = (self.begun or self.line, "".join(self.parts) if self.size <= LARGEST else None)
+        self.parts, self.size, self.torn = [], 0, False
+        self.begun = self.line if self.open else None
+        return taken

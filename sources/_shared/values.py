@@ -1,0 +1,103 @@
+"""JSON values out of a stream, one at a time, in the memory of one value.
+
+`values` reads JSON Lines, one array of values, `{"articles": […]}`, and pretty-printed values one after another. A
+value that is no JSON is reported in its place, with the line on which it begins, and the next one is read.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO
+
+from sources._shared.decode import charset_of_bom, decode
+from sources._shared.elements import LARGEST, elements
+
+_CHUNK = 1 << 18
+_WRAPPER = re.compile(r'\s*\{\s*"articles"\s*:\s*\[')
+_LONE = re.compile("[\ud800-\udfff]")
+
+Numbered = tuple[int, str | None]
+"""The line on which a value begins, from 1, and its text; None if it is longer than `LARGEST`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One JSON value and the line (from 1) on which it begins; `fault` says why there is none."""
+
+    line: int
+    value: object = None
+    fault: str | None = None
+
+
+def values(stream: BinaryIO) -> Iterator[Value]:
+    """Every value of the stream, in order. Raises OSError if it cannot be read; never anything for what it holds."""
+    chunks = _chunks(stream)
+    head = next(chunks, "")
+    whole = chain([head], chunks)
+    wrapper = _WRAPPER.match(head)
+    if wrapper:
+        texts = elements(whole, skip=wrapper.end(), array=True)
+    elif head.lstrip().startswith("["):
+        texts = elements(whole, skip=head.index("[") + 1, array=True)
+    else:
+        texts = elements(whole, skip=0, array=False) if _spread(head) else _lines(whole)
+    for line, text in texts:
+        if text is None:
+            yield Value(line=line, fault=f"longer than {LARGEST >> 20} MB: not read")
+        elif text.strip(" \t\r\n\0\x1a\x1e"):
+            yield _value(line, text)
+
+
+def _value(line: int, text: str) -> Value:
+    # \x1e begins a value in RFC 7464, NULs and \x1a end a file that was padded or comes from DOS.
+    text = _mended(text).strip(" \t\r\n\0\x1a\x1e")
+    try:
+        # NaN and Infinity are no JSON: a field that holds them is empty.
+        return Value(line=line, value=json.loads(text, strict=False, parse_constant=lambda _: None))
+    except json.JSONDecodeError as error:
+        place = f"line {line + error.lineno - 1}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        return Value(line=line, fault=f"not JSON: {error.msg} at {place}")
+    except RecursionError:
+        return Value(line=line, fault="nested too deeply")
+    except ValueError:  # Python reads no integer of more than 4,300 digits
+        return Value(line=line, fault="a number of too many digits")
+
+
+def _mended(text: str) -> str:
+    """Text whose bytes were no UTF-8 (they stand there as lone surrogates), decoded by evidence."""
+    return decode(text.encode("utf-8", "surrogateescape")) if _LONE.search(text) else text
+
+
+def _chunks(stream: BinaryIO) -> Iterator[str]:
+    first = stream.read(_CHUNK)
+    charset = charset_of_bom(first[:64]) or "utf-8"
+    # UTF-8 that is none survives as surrogates until its value is whole and can be judged.
+    decoder = codecs.getincrementaldecoder(charset)("surrogateescape" if charset == "utf-8" else "replace")
+    yield decoder.decode(first).removeprefix("\ufeff")
+    for raw in iter(lambda: stream.read(_CHUNK), b""):
+        yield decoder.decode(raw)
+    yield decoder.decode(b"", True)
+
+
+def _spread(head: str) -> bool:
+    """Whether values go over many lines: the first line is no whole value, and the second does not begin one."""
+    lines = [line for line in head.split("\n", 8)[:8] if line.strip()]
+    if len(lines) < 2 or not lines[0].lstrip().startswith("{"):  # noqa: PLR2004
+        return False
+    return _value(1, lines[0]).fault is not None and not lines[1].startswith("{")
+
+
+def _lines(chunks: Iterator[str]) -> Iterator[Numbered]:
+    number, size = 1, 0
+    parts: list[str] = []
+    for chunk in chunks:
+        *complete, tail = chunk.split("\n")
+        for piece in complete:
+            yield number, "".join([*parts, piece]) if size + len(piece) <= LARGEST else None
+            number, size, parts = number + 1, 0, []
+        size += len(tail)
+        parts = [*parts, tail] if size <= LARGEST else []
+    yield number, "".join(parts) if size <= LARGEST else None

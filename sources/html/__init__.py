@@ -1,0 +1,12 @@
+"""The adapter `html`: an article page and the readers' conversation under it.
+
+One strategy a file, each `read(page) -> Partial | None`, pure: `jsonld`, `microdata`, `opengraph`, `article`,
+`wordpress`, `fallback`. `page` parses once, `reading` runs them, `judge` merges. To add a strategy, write its file,
+name it in `reading.judged` and in `judge._RANK`, and put a page that needs it beside its expected record under
+tests/sources/html/pages/.
+"""
+
+from sources.html.adapter import HtmlPage
+from sources.html.reading import explain
+
+__all__ = ["HtmlPage", "explain"]

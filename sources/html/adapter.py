@@ -1,0 +1,84 @@
+"""The door: a file or an address to records."""
+
+import re
+from collections.abc import Iterator
+
+from feeds.errors import SourceError
+from feeds.http import Http
+from feeds.model import Article, Comment, Cursor, Origin, Record, Skipped
+from sources._shared.decode import decode
+from sources.html.judge import Verdict
+from sources.html.page import Page, parse
+from sources.html.reading import judged
+
+_HTML = re.compile(r"<!doctype html|<html\b|<head\b|<body\b", re.IGNORECASE)
+_FRAGMENT = re.compile(r"^\s*<(?:!--|article|div|section|main|p|h1|table|title|meta|header|span)\b", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"""og:type["'][^>]*article|"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting)|itemtype=["'][^"']*(?:Article|Posting)|<article\b|"""
+    r"""article:published_time|class=["'][^"']*(?:entry-content|hentry|h-entry|post-content|single-post)""",
+    re.IGNORECASE,
+)
+
+
+class HtmlPage:
+    """One article page with its comments."""
+
+    name = "html"
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+
+    @staticmethod
+    def sniff(head: bytes, name: str) -> float:
+        """Sure of a page with signs of an article, half sure of other HTML, 0 for the rest."""
+        text = decode(head[:65536], html=True).lstrip("\ufeff \t\r\n")
+        if not text.startswith("<") or not (_HTML.search(text[:4096]) or _FRAGMENT.match(text)):
+            return 0.0
+        return 0.95 if _SIGNS.search(text) else 0.5
+
+    def read(self, http: Http, since: Cursor | None) -> Iterator[Record]:
+        """The article, then its comments; one `Skipped` if the page holds none. `since` has no meaning for one page."""
+        page = self._page(http)
+        verdict = judged(page)
+        if isinstance(verdict, str):
+            yield Skipped(where=self._origin.name, why=verdict)
+            return
+        yield from self._records(page, verdict)
+
+    def _page(self, http: Http) -> Page:
+        origin = self._origin
+        try:
+            if origin.path is not None:
+                return parse(origin.path.read_bytes())
+            answer = http.get(origin.url or "", accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1")
+            return parse(answer.body, charset=answer.charset, url=answer.url)
+        except OSError as error:
+            raise SourceError(f"{origin.name}: cannot be read: {error.strerror or error}") from error
+        except SourceError as error:
+            raise type(error)(f"{origin.name}: {error}") from error
+
+    def _records(self, page: Page, verdict: Verdict) -> Iterator[Record]:
+        fields, origin = dict(verdict.fields), self._origin
+        url = fields.pop("url", None) or page.url
+        key = origin.key if origin.path is not None else url or origin.key
+        yield Article(
+            source=origin.source,
+            key=key,
+            title=fields.pop("title"),
+            url=url,
+            base=page.base,
+            content=fields.pop("body", None) or "",
+            **fields,
+        )
+        for said in verdict.comments:
+            yield Comment(
+                source=origin.source,
+                article=key,
+                content=said.content,
+                key=said.key,
+                parent=said.parent,
+                author=said.author,
+                url=said.url,
+                published=said.published,
+                approximate=said.approximate,
+            )

@@ -1,0 +1,169 @@
+"""Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from feeds.model import Author, When
+from sources._shared.dates import find_when, parse_when
+from sources.html import body, names
+from sources.html.page import Page
+from sources.html.partial import Partial
+from sources.html.select import classes, first, text, with_class
+from sources.html.tidy import tidy
+from sources.html.titles import squeezed
+
+_BYLINES = (
+    "byline", "author-name", "article-author", "article__author", "post-author", "entry-author", "byline__name",
+    "byline-name", "by-author", "author", "c-byline", "contributor", "byl", "autor", "article-byline", "author__name",
+    "article__byline",
+)  # fmt: skip
+_NEAR, _SHORT = 3, 160  # how many elements below the headline may be a dateline, and how long it may be
+_MANY = 12  # children of an element that is more than a line
+_TELLING = 6  # letters of a heading that the window's title begins with
+_DATED = re.compile(r"[ _-](?:date|time|datum|published|posted|meta|byline|created|erstellt|info\w*)(?=[ _-])")
+_UPDATED = ("updated", "modified", "date-modified", "last-updated")
+_SUBTITLES = (
+    "subtitle", "standfirst", "article-subtitle", "dek", "deck", "subheadline", "sub-headline", "article__standfirst",
+    "article-standfirst", "subhead", "headline__sub",
+)  # fmt: skip
+
+
+def read(page: Page, reference: str | None = None, titles: Sequence[str] = ()) -> Partial:
+    """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
+    them the right element is found on a page that shows several articles."""
+    heading = _heading(page, titles)
+    found = body.find(page.tree, reference, heading)
+    scope = _scope(found.element if found else None, heading)
+    published, updated = _published(scope, heading), _updated(scope)
+    authors = tuple(_authors(page, scope))
+    content = tidy(found.element, article=True, title=text(heading)) if found else None
+    subtitle = (
+        first(text(node) for name in _SUBTITLES if (node := with_class(scope, name)) is not None)
+        if scope is not None
+        else None
+    )
+    return Partial(
+        strategy="article",
+        title=text(heading) or None,
+        subtitle=subtitle,
+        authors=authors,
+        published=published[0],
+        updated=updated,
+        body=content or None,
+        categories=_tags(page),
+        is_article=found is not None and found.sure,
+        evidence={
+            "title": "h1",
+            "subtitle": "class of the standfirst",
+            "authors": "rel=author or class of the byline",
+            "published": published[1],
+            "updated": "time.updated",
+            "body": found.evidence if found else "",
+            "categories": "rel=tag",
+        },
+    )
+
+
+def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:
+    """The heading that says what the metadata or <title> say, else the first h1 that is no logo."""
+    told = {squeezed(title) for title in titles} - {""}
+    window = squeezed(page.tree.findtext(".//title") or "")
+    headings = [(node, squeezed(text(node))) for node in page.tree.iter("h1", "h2") if text(node)]
+    same = [node for node, said in headings if said in told]
+    begins = [node for node, said in headings if len(said) >= _TELLING and window.startswith(said)]
+    first_level = [
+        node for node, _ in headings if node.tag == "h1" and "logo" not in classes(node) and not _site_link(node)
+    ]
+    return next(iter([*same, *begins, *first_level]), None)
+
+
+def _site_link(heading: HtmlElement) -> bool:
+    """Whether the heading is the site's name, linked to its front page."""
+    return any(
+        re.fullmatch(r"/?|(https?:)?//[^/]+/?|.*/https?://[^/]+/?", link)
+        for link in heading.xpath(".//a/@href | ancestor::a/@href")
+    )
+
+
+def _scope(found: HtmlElement | None, heading: HtmlElement | None) -> HtmlElement | None:
+    """The lowest element that holds both the heading and the body; where bylines and times are looked for."""
+    if found is None:
+        return heading.getparent() if heading is not None else None
+    inside = set(heading.iterancestors()) if heading is not None else set()
+    return next((node for node in [found, *found.iterancestors()] if node in inside), found)
+
+
+def _published(scope: HtmlElement | None, heading: HtmlElement | None) -> tuple[When | None, str]:
+    days: tuple[When | None, str] = (None, "")
+    for when, evidence in _times(scope, heading):
+        if hasattr(when, "hour"):
+            return when, evidence
+        days = days if days[0] else (when, evidence)
+    return days
+
+
+def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[tuple[When, str]]:
+    if scope is None:
+        return
+    for time in scope.iter("time"):
+        if not _in_comment(time) and not any(word in classes(time) for word in ("updated ", "modified")):
+            when = parse_when(time.get("datetime")) or find_when(text(time))
+            if when:
+                yield when, "<time>"
+    yield from _dated_by_class(scope)
+    for _, node in zip(range(_NEAR), heading.itersiblings() if heading is not None else (), strict=False):
+        when = find_when(text(node)) if len(text(node)) < _SHORT else None
+        if when:
+            yield when, "text below the headline"
+
+
+def _dated_by_class(scope: HtmlElement) -> Iterator[tuple[When, str]]:
+    for node in scope.iter():
+        if isinstance(node.tag, str) and len(node) < _MANY and _DATED.search(classes(node) + " "):
+            when = find_when(text(node)) if not _in_comment(node) else None
+            if when:
+                yield when, f"class {' '.join(classes(node).split())}"
+
+
+def _updated(scope: HtmlElement | None) -> When | None:
+    if scope is None:
+        return None
+    for name in _UPDATED:
+        node = with_class(scope, name)
+        when = (
+            (parse_when(node.get("datetime")) or find_when(text(node)))
+            if node is not None and not _in_comment(node)
+            else None
+        )
+        if when:
+            return when
+    return None
+
+
+def _authors(page: Page, scope: HtmlElement | None) -> Iterator[Author]:
+    if scope is None:
+        return
+    links = [
+        node for node in scope.xpath(".//a[contains(concat(' ', @rel, ' '), ' author ')]") if not _in_comment(node)
+    ]
+    named = [node for name in _BYLINES if (node := with_class(scope, name)) is not None and not _in_comment(node)]
+    seen: set[str] = set()
+    for node in links or named[:1]:
+        for author in names.authors(text(node), url=page.absolute(node.get("href")) if links else None):
+            if author.name.casefold() not in seen:
+                seen.add(author.name.casefold())
+                yield author
+
+
+def _tags(page: Page) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            word for node in page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]") if (word := text(node))
+        )
+    )
+
+
+def _in_comment(node: HtmlElement) -> bool:
+    return any(" comment" in classes(parent) for parent in node.iterancestors() if parent.tag not in {"body", "html"})

@@ -1,0 +1,115 @@
+"""Many partial records to one: by field, agreement before rank, and the evidence kept."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from feeds.model import Author, When
+from sources.html.page import Page
+from sources.html.partial import Partial, Said
+from sources.html.select import first
+from sources.html.titles import site_of, squeezed, without_site
+
+_FIELDS = ("subtitle", "summary", "body", "section", "categories", "language", "url", "image")
+_RANKS = {"body": ("article", "trafilatura", "jsonld", "microdata")}
+_RANK = ("jsonld", "microdata", "opengraph", "article", "wordpress", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The merged record: `fields` by the model's names, `comments`, and `evidence`: field -> "strategy: place"."""
+
+    fields: dict[str, Any]
+    comments: tuple[Said, ...]
+    evidence: dict[str, str]
+
+
+def merge(partials: Sequence[Partial], page: Page) -> Verdict:
+    """The verdict on what the strategies saw. Same partials, same verdict; their order does not count."""
+    ranked = sorted(partials, key=lambda partial: _RANK.index(partial.strategy))
+    chosen: dict[str, tuple[Any, Partial]] = {name: found for name in _FIELDS if (found := _by_rank(ranked, name))}
+    for name, choose in (("title", _title), ("authors", _authors), ("published", _published), ("updated", _updated)):
+        found = choose(ranked, page)
+        if found:
+            chosen[name] = found
+    comments = max(
+        (partial for partial in ranked if partial.comments), key=lambda partial: len(partial.comments), default=None
+    )
+    evidence = {
+        name: f"{partial.strategy}: {partial.evidence.get(name, '')}" for name, (_, partial) in sorted(chosen.items())
+    }
+    if comments:
+        evidence["comments"] = f"{comments.strategy}: {comments.evidence.get('comments', '')}"
+    fields = {name: value for name, (value, _) in chosen.items()}
+    return Verdict(fields=fields, comments=comments.comments if comments else (), evidence=evidence)
+
+
+def _by_rank(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:
+    order = _RANKS.get(name, _RANK)
+    for partial in sorted(ranked, key=lambda one: order.index(one.strategy) if one.strategy in order else len(order)):
+        if getattr(partial, name):
+            return getattr(partial, name), partial
+    return None
+
+
+def _title(ranked: Sequence[Partial], page: Page) -> tuple[str, Partial] | None:
+    """The headline that most strategies give, once the site's name is off. The window's title, often written for search
+    engines, counts half."""
+    sites = [site for partial in ranked for site in (partial.site, site_of(partial.url)) if site]
+    sites += [site for site in (site_of(page.url), site_of(page.base)) if site]
+    said = [(partial.title, partial) for partial in ranked if partial.title]
+    window = first([page.tree.findtext(".//title")])
+    said += [(window, Partial(strategy="opengraph", evidence={"title": "<title>"}))] if window else []
+    heard = [title for title, partial in said if partial.strategy != "opengraph"]
+    cut = [(without_site(title, sites, heard), partial) for title, partial in said if title]
+    return _voted(cut, squeezed)
+
+
+def _voted(said: list[tuple[str, Partial]], key: Callable[[str], str]) -> tuple[str, Partial] | None:
+    votes: dict[str, float] = {}
+    for value, partial in said:
+        votes[key(value)] = votes.get(key(value), 0) + (1 if partial.is_article or partial.title else 0.5)
+    best = max((votes[key(value)] for value, _ in said if key(value)), default=0)
+    return next(((value, partial) for value, partial in said if key(value) and votes[key(value)] == best), None)
+
+
+def _authors(ranked: Sequence[Partial], page: Page) -> tuple[tuple[Author, ...], Partial] | None:
+    """People before organisations: a site that names itself as author often has the writer's name in the byline."""
+    said = [(partial.authors, partial) for partial in ranked if partial.authors]
+    people = [one for one in said if any(author.kind == "person" for author in one[0])]
+    return _voted_authors(people or said)
+
+
+def _voted_authors(said: list[tuple[tuple[Author, ...], Partial]]) -> tuple[tuple[Author, ...], Partial] | None:
+    def key(authors: tuple[Author, ...]) -> frozenset[str]:
+        return frozenset(squeezed(author.name) for author in authors)
+
+    if not said:
+        return None
+    votes = [sum(key(other) == key(authors) for other, _ in said) for authors, _ in said]
+    return said[votes.index(max(votes))]
+
+
+def _published(ranked: Sequence[Partial], page: Page) -> tuple[When, Partial] | None:
+    return _time([(partial.published, partial) for partial in ranked if partial.published])
+
+
+def _updated(ranked: Sequence[Partial], page: Page) -> tuple[When, Partial] | None:
+    return _time([(partial.updated, partial) for partial in ranked if partial.updated])
+
+
+def _time(said: list[tuple[When, Partial]]) -> tuple[When, Partial] | None:
+    """The first by rank; a more exact one (a time before a day, a zone before none) if it means the same day."""
+    if not said:
+        return None
+    same = [one for one in said if abs(_day(one[0]) - _day(said[0][0])) <= dt.timedelta(days=1)]
+    return max(same, key=lambda one: _exactness(one[0]))
+
+
+def _day(when: When) -> dt.date:
+    return when.date() if isinstance(when, dt.datetime) else when
+
+
+def _exactness(when: When) -> int:
+    return 0 if not isinstance(when, dt.datetime) else 1 if when.tzinfo is None else 2

@@ -1,0 +1,102 @@
+"""A parsed page to a verdict: cheap strategies first, the slow one only in doubt."""
+
+import re
+
+from sources._shared.markup import paragraphs
+from sources.html import article, fallback, jsonld, judge, microdata, opengraph, wordpress
+from sources.html.judge import Verdict
+from sources.html.page import Page
+from sources.html.partial import Partial
+from sources.html.select import weight
+from sources.html.tidy import tidy
+
+_DOUBTFUL = 400  # a shorter body may be a teaser beside the real one
+_STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
+_LIST = 3
+_WALLS = re.compile(
+    r"^(just a moment|attention required|access denied|are you a robot|verify(ing)? (you are|that you)|security check|"
+    r"please (wait|enable)|captcha|robot check|log ?in|sign ?in|anmelden|403|404|not found|page not found|error)\b",
+    re.IGNORECASE,
+)
+
+
+def judged(page: Page) -> Verdict | str:
+    """The verdict on an article page, or why there is no article on it."""
+    early = [
+        partial
+        for partial in (jsonld.read(page), microdata.read(page), opengraph.read(page), wordpress.read(page))
+        if partial
+    ]
+    reference = next((partial.body_text for partial in early if partial.body_text), None)
+    markup = article.read(page, reference, [partial.title for partial in early if partial.title])
+    partials = [*early, markup]
+    size = weight(_plain(_body(partials)))
+    if size < _STUB or (size < _DOUBTFUL and not markup.is_article) or markup.evidence["body"] == "<main>":
+        partials += _second_look(page, partials)
+    partials += _from_metadata(partials)
+    verdict = judge.merge(partials, page)
+    return _refusal(page, partials, verdict) or verdict
+
+
+def explain(page: Page) -> dict[str, str]:
+    """Which strategy gave which field, and from where; empty if there is no article."""
+    verdict = judged(page)
+    return {} if isinstance(verdict, str) else verdict.evidence
+
+
+def _second_look(page: Page, partials: list[Partial]) -> list[Partial]:
+    found = fallback.read(page)
+    size, other = weight(_plain(_body(partials))), weight(_plain(found.body if found else None))
+    if found is None or (size < _DOUBTFUL and other <= size * 1.2) or other < _STUB:
+        return []
+    # What the markup named was a teaser: the longer text takes its place.
+    partials[:] = [_without_body(partial) for partial in partials]
+    return [found]
+
+
+def _from_metadata(partials: list[Partial]) -> list[Partial]:
+    """ArticleBody as text, when nothing on the page is better."""
+    if weight(_plain(_body(partials))) >= _DOUBTFUL:
+        return []
+    told = next((partial for partial in partials if partial.body_text), None)
+    if told is None or len(told.body_text or "") <= len(_plain(_body(partials))):
+        return []
+    partials[:] = [_without_body(partial) for partial in partials]
+    return [Partial(strategy=told.strategy, body=paragraphs(told.body_text or ""), evidence={"body": "articleBody"})]
+
+
+def _without_body(partial: Partial) -> Partial:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(partial, body=None)
+
+
+def _body(partials: list[Partial]) -> str | None:
+    return next((partial.body for partial in partials if partial.body), None)
+
+
+def _plain(body: str | None) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", body or "").split())
+
+
+def _refusal(page: Page, partials: list[Partial], verdict: Verdict) -> str | None:
+    title, size = str(verdict.fields.get("title") or ""), weight(_plain(verdict.fields.get("body")))
+    if _WALLS.match(title) and size < _LITTLE:
+        return f"no article but {title!r}"
+    if size < _STUB and page.tree.xpath("//input[@type='password']"):
+        return "no article but a login form"
+    if not title and not size:
+        return "no article: neither title nor text"
+    signs = any(partial.is_article for partial in partials)
+    if size < _STUB and not signs:
+        return "no article: no text was found"
+    if not signs and _is_listing(page):
+        return "no article but a list of articles"
+    return None if title else "no article: text without a title"
+
+
+def _is_listing(page: Page) -> bool:
+    teasers = [
+        node for node in page.tree.iter("article") if node.xpath(".//h2//a | .//h3//a | .//h1//a | .//a//h2 | .//a//h3")
+    ]
+    return len(teasers) >= _LIST and not any(len(tidy(node)) > _STORY for node in page.tree.iter("article"))

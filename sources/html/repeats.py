@@ -1,0 +1,68 @@
+"""What an article's element says twice or of others: the headline, captions shown again, links to other stories."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from sources._shared.dates import parse_when
+from sources.html.select import Measure, text
+from sources.html.titles import squeezed
+
+_LABELLED = re.compile(r"^[^|:»>–-]{3,45}\s*[|:»>–-]\s*\S")
+_COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}$")
+_LONG = 30
+_LISTED, _LARGELY, _ALONE = 0.8, 0.4, 0.97  # shares of a block's text that are links
+_MANY = 3
+_TOP = 20  # blocks at the beginning, among which a lone date is the page's and not the text's
+
+
+def headings(root: HtmlElement, title: str) -> set[HtmlElement]:
+    """The headline, with the header around it, and lines at the top that are nothing but a date."""
+    said, found = squeezed(title), set()
+    for node in root.iterdescendants("h1", "h2"):
+        own = squeezed(text(node))
+        if node.tag == "h1" or (said and own in said and len(own) > len(said) / 2):
+            above = [parent for parent in node.iterancestors("header", "hgroup") if root in parent.iterancestors()]
+            found.add(above[0] if above else node)
+    for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
+        if number > _TOP:
+            break
+        if len(node) < _MANY and parse_when(text(node)):
+            found.add(node)
+    return found
+
+
+def link_blocks(root: HtmlElement, sizes: dict[HtmlElement, Measure]) -> set[HtmlElement]:
+    """Lists of links, and paragraphs that are a label and a link ("Read also: …")."""
+    found = set()
+    for node in root.iterdescendants("ul", "ol", "p", "div", "h2", "h3", "h4"):
+        own = sizes[node]
+        if not own.links or own.images:
+            continue
+        listed = (node.tag in {"ul", "ol"} and own.links > 1) or (node.tag == "div" and own.links > _MANY)
+        if (listed and own.share > _LISTED) or (
+            node.tag not in {"ul", "ol", "div"} and own.links == 1 and _refers(node, own)
+        ):
+            found.add(node)
+    return found
+
+
+def repeated(root: HtmlElement) -> set[HtmlElement]:
+    """Paragraphs and captions that stand there before, and the counters of galleries."""
+    seen: set[str] = set()
+    found = set()
+    for node in root.iterdescendants("p", "figcaption"):
+        own = text(node)
+        said = squeezed(own)
+        if (len(said) > _LONG and said in seen) or _COUNTER.match(own):
+            found.add(node)
+        seen.add(said)
+    return found
+
+
+def _refers(node: HtmlElement, own: Measure) -> bool:
+    """Whether a block with one link is nothing but that link, or a label before it."""
+    ends = not (next(node.iter("a")).tail or "").strip()
+    return own.share > _ALONE or (
+        node.tag == "p" and own.share > _LARGELY and ends and bool(_LABELLED.match(text(node)))
+    )

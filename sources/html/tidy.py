@@ -1,0 +1,167 @@
+"""An element's inside as clean HTML: paragraphs, headings, lists, quotes, tables, figures, links and images.
+
+Written out in one walk over the page's own tree, which stays as it is: what is left out is marked, not removed.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from html import escape
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from sources.html.boilerplate import NEVER, boilerplate
+from sources.html.media import embedded, picture
+from sources.html.repeats import headings, link_blocks, repeated
+from sources.html.select import measures
+
+_TEXT_BLOCKS = frozenset("p h2 h3 h4 h5 h6 pre".split())
+_FLOW = frozenset("ul ol li dl dt dd blockquote table thead tbody tfoot tr td th caption figure figcaption".split())
+_INLINE = frozenset("a em strong b i u s sub sup q cite abbr del ins code mark small kbd samp var".split())
+_CONTAINERS = frozenset(
+    "div section article main center body header hgroup address details summary aside footer h1 hr".split()
+)
+_BLOCKS = _TEXT_BLOCKS | _FLOW | _CONTAINERS
+_EMBEDS = frozenset({"iframe", "embed", "video", "audio"})
+_ATTRIBUTES = {
+    "a": ("href", "title"), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "blockquote": ("cite",), "q":
+    ("cite",), "ol": ("start",),
+}  # fmt: skip
+# A run of text directly in these needs an element around it to be valid.
+_WRAP = {
+    "": "<p>{}</p>", "blockquote": "<p>{}</p>", "ul": "<li>{}</li>", "ol": "<li>{}</li>", "dl": "<dd>{}</dd>",
+    "table": "<tr><td>{}</td></tr>", "thead": "<tr><td>{}</td></tr>", "tbody": "<tr><td>{}</td></tr>", "tfoot":
+    "<tr><td>{}</td></tr>", "tr": "<td>{}</td>",
+}  # fmt: skip
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_EDGE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+
+
+def tidy(
+    element: HtmlElement,
+    *,
+    article: bool = False,
+    title: str = "",
+    without: Callable[[HtmlElement], bool] | None = None,
+) -> str:
+    """The inside of `element`. With `article`, boilerplate is left out: lists of links, headers, the headline `title`,
+    and what the page says twice. `without` says which further elements to leave out."""
+    left_out: AbstractSet[HtmlElement] = frozenset()
+    if article:
+        sizes = measures(element)
+        left_out = (
+            boilerplate(element, sizes) | headings(element, title) | link_blocks(element, sizes) | repeated(element)
+        )
+    writer = _Writer(_holding_blocks(element))
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        skipped = node is not element and (
+            not isinstance(node.tag, str)
+            or node.tag in NEVER
+            or node in left_out
+            or (without is not None and without(node))
+        )
+        if event == "start" and (skipped or node.tag in _EMBEDS):
+            walk.skip_subtree()
+        if not skipped and node is not element:
+            (writer.start if event == "start" else writer.end)(node)
+        if event == "start" and node is element:
+            writer.text(node.text)
+        elif event == "end" and node is not element:
+            writer.text(node.tail)
+    return writer.finish()
+
+
+def _holding_blocks(root: HtmlElement) -> set[HtmlElement]:
+    found: set[HtmlElement] = set()
+    for node in reversed(list(root.iterdescendants())):
+        parent = node.getparent()
+        if parent is not None and (node.tag in _BLOCKS or node.tag in _EMBEDS or node in found):
+            found.add(parent)
+    return found
+
+
+class _Writer:
+    """Blocks go to `_out`, text and inline elements gather in `_run` until a block begins or ends."""
+
+    def __init__(self, holding: set[HtmlElement]) -> None:
+        self._holding = holding
+        self._out: list[str] = []
+        self._run: list[str] = []
+        self._open: list[tuple[str, int]] = []
+        self._inline: list[int] = []
+
+    def finish(self) -> str:
+        self._flush()
+        return "".join(self._out)
+
+    def text(self, text: str | None) -> None:
+        if text:
+            preserved = any(name == "pre" for name, _ in self._open)
+            self._run.append(escape(text if preserved else _SPACE.sub(" ", text), quote=False))
+
+    def start(self, node: HtmlElement) -> None:
+        if node.tag == "img":
+            self._run.append(picture(node))
+        elif node.tag == "br":
+            self._break()
+        elif node.tag in _EMBEDS:
+            self._flush()
+            self._out.append(embedded(node))
+        elif self._kept_block(node):
+            self._flush()
+            self._open.append((str(node.tag), len(self._out)))
+            self._out.append(_tag(node))
+        elif node.tag in _BLOCKS:
+            self._flush()
+        elif self._kept_inline(node):
+            self._inline.append(len(self._run))
+            self._run.append(_tag(node))
+        if node.tag not in _EMBEDS:
+            self.text(node.text)
+
+    def end(self, node: HtmlElement) -> None:
+        if self._kept_block(node):
+            self._flush()
+            name, begin = self._open.pop()
+            if len(self._out) == begin + 1 and name not in {"td", "th"}:
+                self._out.pop()  # empty
+            else:
+                self._out.append(f"</{name}>")
+        elif node.tag in _BLOCKS:
+            if node.tag == "h1":
+                self._run = [f"<strong>{''.join(self._run).strip()}</strong>"] if "".join(self._run).strip() else []
+            self._flush()
+        elif self._kept_inline(node):
+            begin = self._inline.pop()
+            if "".join(self._run[begin + 1 :]).strip():
+                self._run.append(f"</{node.tag!s}>")
+            else:
+                del self._run[begin]
+
+    def _kept_block(self, node: HtmlElement) -> bool:
+        return node.tag in _FLOW or (node.tag in _TEXT_BLOCKS and node not in self._holding)
+
+    def _kept_inline(self, node: HtmlElement) -> bool:
+        return node.tag in _INLINE and node not in self._holding
+
+    def _break(self) -> None:
+        # Two line breaks end a paragraph: pages of the nineties and old blogs write so.
+        if not self._inline and "".join(self._run[-2:]).rstrip().endswith("<br>") and not self._in_text():
+            self._flush()
+        else:
+            self._run.append("<br>")
+
+    def _in_text(self) -> bool:
+        return bool(self._open) and self._open[-1][0] in _TEXT_BLOCKS
+
+    def _flush(self) -> None:
+        content, self._run = _EDGE.sub("", "".join(self._run)), []
+        if content:
+            self._out.append(_WRAP.get(self._open[-1][0] if self._open else "", "{}").replace("{}", content))
+
+
+def _tag(node: HtmlElement) -> str:
+    kept = [(name, value) for name in _ATTRIBUTES.get(str(node.tag), ()) if (value := node.get(name))]
+    return f"<{node.tag!s}" + "".join(f' {name}="{escape(value)}"' for name, value in kept) + ">"

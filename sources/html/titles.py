@@ -1,0 +1,51 @@
+"""Headlines without the site's name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+_PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
+_SHORT = 3
+
+
+def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()) -> str:
+    """`title` without a leading or trailing part that names the site. `sites` are its known names and host; a part is
+    cut as well if what is left is exactly what one of the `witnesses` (the page's own headings) says."""
+    title = " ".join(title.split())
+    names = {squeezed(site) for site in sites if squeezed(site)}
+    heard = {squeezed(witness) for witness in witnesses if squeezed(witness)}
+    if squeezed(title) in heard:
+        return title
+    pieces = _PARTS.split(title)
+    while len(pieces) >= _SHORT:
+        if _names(pieces[-1], names) or squeezed("".join(pieces[:-2])) in heard:
+            pieces = pieces[:-2]
+        elif _names(pieces[0], names):
+            pieces = pieces[2:]
+        else:
+            break
+    return "".join(pieces).strip()
+
+
+def site_of(url: str | None) -> str | None:
+    """The host without "www." and top-level domain: "courier" for www.courier.example."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    labels = host.removeprefix("www.").split(".")
+    return labels[-2] if len(labels) > 1 else None
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, case folded: two headings that differ in quotes and spaces are the same."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+
+
+def _names(piece: str, names: set[str]) -> bool:
+    part = re.sub(r"(?:com|org|net|de|fr|couk|in)$", "", squeezed(piece))
+    return bool(part) and any(
+        part == name
+        or (len(part) > _SHORT and name.startswith(part))
+        or part.removeprefix("the") == name.removeprefix("the")
+        or squeezed(piece) == name
+        for name in names
+    )

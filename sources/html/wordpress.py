@@ -1,0 +1,175 @@
+"""WordPress comments: the markup of wp_list_comments, old and HTML5, of older themes, and of block themes."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from feeds.model import Author, When
+from sources._shared.dates import find_when, parse_when
+from sources._shared.names import without_address
+from sources.html.page import Page
+from sources.html.partial import Partial, Said
+from sources.html.select import classes, text
+from sources.html.tidy import tidy
+
+_ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
+_DEPTH = re.compile(r" depth-(\d+) ")
+_SAYS = re.compile(
+    r"^<p>(?:says|said|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*:?(?:<br>|\s)*</p>", re.IGNORECASE
+)
+_PING = re.compile(r" (?:pingback|trackback) ")
+_AUTHORS = (
+    "fn wp-block-comment-author-name comment-author-name comment-author-link comment_author "
+    "comment-author commentauthor wc-comment-author comment-name author vcard says"
+).split()
+_DATES = (
+    "wp-block-comment-date comment-metadata commentmetadata comment-date comment_date comment-meta "
+    "comment-time wc-comment-date commentdate date meta time small"
+).split()
+_CONTENTS = (
+    "wp-block-comment-content comment-content comment_content comment-text comment_text wc-comment-text "
+    "commenttext comment-entry commententry comment-copy comment-body comment_body entry-content text"
+).split()
+_FURNITURE = frozenset(
+    (
+        "comment-author comment-meta commentmetadata comment-metadata reply comment-reply-link "
+        "comment-edit-link vcard avatar comment-awaiting-moderation comment-notes wp-block-comment-reply-link "
+        "says comment-date comment_date comment-header commentnumber comment-footer sharedaddy comment-rating "
+        "wp-block-comment-author-name wp-block-comment-date wp-block-avatar comment-actions cldr "
+        "jetpack-likes-widget"
+    ).split()
+)
+
+
+def read(page: Page) -> Partial | None:
+    """The comments in the order of the page, each with its number as key; None if there are none."""
+    found = tuple(_comments(page))
+    return Partial(strategy="wordpress", comments=found, evidence={"comments": "#comment-NN"}) if found else None
+
+
+def _comments(page: Page) -> Iterator[Said]:
+    keys = _keys(page)
+    above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
+    for node, key in keys.items():
+        if _PING.search(classes(node)):
+            continue
+        outer = next((keys[parent] for parent in node.iterancestors() if parent in keys), None)
+        depth = _DEPTH.search(classes(node))
+        if depth:
+            above = [one for one in above if one[0] < int(depth[1])]
+            outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
+            above.append((int(depth[1]), key))
+        said = _said(node, key, outer, keys, page)
+        if said:
+            yield said
+
+
+def _keys(page: Page) -> dict[HtmlElement, str]:
+    """The outermost element of each comment, and its number."""
+    found: dict[HtmlElement, str] = {}
+    seen: set[str] = set()
+    for node in page.tree.iter("li", "div", "article", "section", "dl", "dt", "dd", "tr", "td", "p", "ol", "ul"):
+        match = _ID.match(node.get("id") or "")
+        if match and match[1] not in seen and (len(node) or (node.text or "").strip()):
+            seen.add(match[1])
+            found[_outer(node, match[1])] = match[1]
+    return found
+
+
+def _outer(node: HtmlElement, number: str) -> HtmlElement:
+    """Block themes put the id inside of the list item that also holds the answers."""
+    parent = node.getparent()
+    if parent is not None and parent.tag == "li" and not parent.get("id") and node.tag != "li":
+        inner = parent.xpath(".//*[@id]/@id")
+        direct = [name for name in inner if (match := _ID.match(name)) and match[1] == number]
+        return parent if direct else node
+    return node
+
+
+def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page) -> Said | None:
+    own = _own(node, keys)
+    content = _content(own)
+    if not content:
+        return None
+    anchor = f"#{node.get('id')}" if node.get("id") else f"#comment-{key}"
+    permalink = next((link for link in own.xpath(".//a/@href") if link.endswith((f"#comment-{key}", anchor))), None)
+    return Said(
+        content=content,
+        key=key,
+        parent=parent,
+        author=_author(own, page),
+        url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
+        published=_published(own),
+    )
+
+
+def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
+    """A copy of the comment without the comments that stand inside of it."""
+    from copy import copy  # noqa: PLC0415
+
+    top = copy(node)
+    top.tail = None
+    originals, copies = node.iter(), top.iter()
+    nested = [
+        twin for original, twin in zip(originals, copies, strict=False) if original in keys and original is not node
+    ]
+    for twin in nested:
+        if twin.getparent() is not None:
+            twin.drop_tree()
+    for inner in top.xpath(
+        ".//ol[contains(@class, 'children')] | .//ul[contains(@class, 'children')] | .//*[@id='respond']"
+    ):
+        if inner.getparent() is not None:
+            inner.drop_tree()
+    return top
+
+
+def _named(top: HtmlElement, names: list[str]) -> Iterator[HtmlElement]:
+    known = [(said, node) for node in top.iterdescendants() if (said := classes(node)).strip()]
+    for name in names:
+        yield from (node for said, node in known if f" {name} " in said)
+
+
+def _author(own: HtmlElement, page: Page) -> Author | None:
+    for node in [
+        *_named(own, _AUTHORS[:1]),
+        *own.iter("cite"),
+        *_named(own, _AUTHORS[1:]),
+        *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
+    ]:
+        name = text(node)
+        for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
+            name = name.removesuffix(":").strip().removesuffix(cut).strip()
+        name = without_address(name)
+        if name and len(name) <= 100 and not name.startswith("#"):  # noqa: PLR2004
+            links = [node.get("href"), *node.xpath(".//a/@href"), *node.xpath("ancestor::a/@href")]
+            url = next((link for link in map(page.absolute, links) if link and "#comment" not in link), None)
+            return Author(name=name, url=url)
+    return None
+
+
+def _published(own: HtmlElement) -> When | None:
+    for time in own.iter("time"):
+        when = parse_when(time.get("datetime")) or find_when(text(time))
+        if when:
+            return when
+    for node in [*_named(own, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
+        when = parse_when(node.get("title")) or find_when(text(node)[:400])
+        if when:
+            return when
+    return None
+
+
+def _content(own: HtmlElement) -> str:
+    found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
+    content = next((content for content in found if content), None) or tidy(own, without=_is_furniture)
+    return _SAYS.sub("", content)
+
+
+def _is_furniture(node: HtmlElement) -> bool:
+    """Author, time, reply link, notes of moderation: not what was said. A <cite> in a sentence is."""
+    if node.tag == "cite":
+        parent = node.getparent()
+        return parent is None or str(parent.tag) not in {"p", "blockquote"}
+    return not _FURNITURE.isdisjoint(classes(node).split())

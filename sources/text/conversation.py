@@ -1,0 +1,131 @@
+"""Stage six: the readers' comments."""
+
+import hashlib
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from feeds.model import Author, Comment
+from sources.text.headers import Head
+from sources.text.lines import Line
+from sources.text.segment import Talk, cut
+
+_RULES = re.compile(
+    r"\b(?:comment|respect|polite|kind|nice|civil|guideline|discuss|moderat|abus|rules|debate|opinion|feedback|topic"
+    r"|share your|friendly)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"(?:[-–—~]{1,2}\s*|by\s+)(?P<name>\S.{1,40})")
+_QUOTED = re.compile(r"[\"“](?P<text>.+)[\"”][.,]?\s*(?:[-–—]+)\s*(?P<name>[^\"“”]{2,42})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One comment as the page shows it."""
+
+    head: Head
+    paragraphs: tuple[tuple[str, ...], ...]
+    indent: int
+
+    @property
+    def content(self) -> str:
+        """Its text as HTML: a `<p>` for each paragraph, `<br>` for breaks inside one."""
+        joined = ("<br>".join(html.escape(line, quote=False) for line in lines) for lines in self.paragraphs)
+        return "".join(f"<p>{paragraph}</p>" for paragraph in joined)
+
+
+def read_remarks(talk: Talk, count: int | None, *, foreign_end: bool = False) -> list[Remark]:
+    """The comments of a conversation. `foreign_end` says that a form or the like follows: then a last paragraph that is
+    set apart, where nothing else is, belongs to that."""
+    signed = _signed(talk.lines)
+    if signed:
+        return signed
+    heads = cut(talk, count)
+    bounds = [*(head.start for head in heads[1:]), len(talk.lines)][: len(heads)]
+    bodies = [list(talk.lines[head.body : bound]) for head, bound in zip(heads, bounds, strict=True)]
+    if foreign_end and bodies and _is_foreign(heads, bodies, talk.lines):
+        bodies[-1] = bodies[-1][:-1]
+    loose = not any(line.gap for body in bodies for line in body[1:]) and not any(
+        talk.lines[h.start].gap for h in heads[1:]
+    )
+    return [
+        Remark(head, _paragraphs(head, body, loose=loose), talk.lines[head.start].indent)
+        for head, body in zip(heads, bodies, strict=True)
+    ]
+
+
+def _is_foreign(heads: Sequence[Head], bodies: Sequence[Sequence[Line]], lines: Sequence[Line]) -> bool:
+    if len(bodies[-1]) < 2 or not bodies[-1][-1].gap or any(lines[head.start].gap for head in heads[1:]):  # noqa: PLR2004
+        return False
+    return sum(bool(line.gap) for body in bodies for line in body) == 1 and bool(_RULES.search(bodies[-1][-1].text))
+
+
+def _paragraphs(head: Head, body: Sequence[Line], *, loose: bool) -> tuple[tuple[str, ...], ...]:
+    """Paragraphs by blank lines; where the conversation has none at all (`loose`), every line is one."""
+    found: list[list[str]] = [[head.text]] if head.text else []
+    for line in body:
+        if found and not line.gap and not loose:
+            found[-1].append(line.text)
+        else:
+            found.append([line.text])
+    return tuple(tuple(lines) for lines in found)
+
+
+def _signed(lines: Sequence[Line]) -> list[Remark]:
+    """Comments with their names below or behind them: "text / - Name", "“text” - Name"."""
+    found: list[Remark] = []
+    pending: list[Line] = []
+    for line in lines:
+        quoted = _QUOTED.fullmatch(line.text)
+        below = _SIGNED.fullmatch(line.text) if pending else None
+        if quoted and not pending:
+            found.append(_remark(quoted["name"], ((quoted["text"],),), line))
+        elif below:
+            found.append(_remark(below["name"], tuple((each.text,) for each in pending), line))
+            pending = []
+        else:
+            pending.append(line)
+    return found if found and not pending and len(found) > len(lines) // 4 else []
+
+
+def _remark(name: str, paragraphs: tuple[tuple[str, ...], ...], line: Line) -> Remark:
+    head = Head(start=0, body=0, name=name.strip(" ."), form="full", score=0)
+    if name.endswith(".") and re.search(r"\b[^\W\d_]\.$", name):
+        head = replace(head, name=name.strip())
+    return Remark(head, paragraphs, line.indent)
+
+
+def to_comments(remarks: Sequence[Remark], source: str, article: str) -> list[Comment]:
+    """The remarks as records. Only those that are answered get a key, of their own words: replies hang on it."""
+    parents = [_parent(remarks, at) for at in range(len(remarks))]
+    answered = {parent for parent in parents if parent is not None}
+    keys = {at: _key(remarks[at]) for at in answered}
+    return [
+        Comment(
+            source=source,
+            article=article,
+            content=remark.content,
+            key=keys.get(at),
+            parent=keys[parent] if parent is not None else None,
+            author=Author(name=remark.head.name),
+            published=remark.head.published,
+        )
+        for at, (remark, parent) in enumerate(zip(remarks, parents, strict=True))
+    ]
+
+
+def _parent(remarks: Sequence[Remark], at: int) -> int | None:
+    """The comment that one answers: the last before it of the name that it gives, or the last less indented."""
+    remark = remarks[at]
+    if remark.head.answers:
+        wanted = remark.head.answers.casefold()
+        return next((i for i in range(at - 1, -1, -1) if remarks[i].head.name.casefold() == wanted), None)
+    if remark.head.arrow or remark.indent > remarks[0].indent:
+        depth = (remark.indent, remark.head.arrow)
+        return next((i for i in range(at - 1, -1, -1) if (remarks[i].indent, remarks[i].head.arrow) < depth), None)
+    return None
+
+
+def _key(remark: Remark) -> str:
+    return hashlib.sha256(f"{remark.head.name}\n{remark.content}".encode()).hexdigest()[:24]

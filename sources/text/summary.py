@@ -1,0 +1,38 @@
+"""Whether an unmarked first paragraph is the summary or already the story, where no dateline, quote or label tells.
+
+A summary tells the whole story and the story then begins again: its lead introduces the same people by their full
+names.
+Paragraphs of one story do not introduce anybody twice.
+"""
+
+import re
+from collections.abc import Sequence
+
+_SENTENCE = re.compile(r"[.!?।。][\"”’')]*\s+(?=[A-Z\"“‘'(]|[^\x00-\x7f])")
+_NAME = re.compile(r"\b[A-Z][\w'’-]+(?:\s+(?:of|de|van|al|the|bin)?\s?[A-Z][\w'’-]+)+")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_MANY = 3  # sentences of a summary
+_SHARED = 0.34  # of the shorter one's words in both
+
+
+def is_summary(first: str, later: Sequence[str]) -> bool:
+    """Whether `first` sums up what `later` tells."""
+    if not later:
+        return False
+    sentences = len(_SENTENCE.split(first))
+    again = names(first) & names(later[0])
+    alike = _alike(first, later[0])
+    if sentences >= _MANY:
+        usual = sum(len(_SENTENCE.split(text)) for text in later) / len(later)
+        return sentences >= usual + 1 or bool(again) or alike >= _SHARED
+    return (bool(again) and alike >= _SHARED / 2) or alike >= _SHARED * 1.3
+
+
+def names(text: str) -> set[str]:
+    """Names of two words and more."""
+    return {" ".join(match.split()) for match in _NAME.findall(text)}
+
+
+def _alike(one: str, other: str) -> float:
+    left, right = ({word.lower() for word in _WORD.findall(text)} for text in (one, other))
+    return len(left & right) / max(1, min(len(left), len(right)))

@@ -1,0 +1,84 @@
+"""The configuration: good files give a newsroom, bad ones give every fault at once. A case is a file in bad/."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from feeds.config import find, load, parse
+from feeds.errors import ConfigError
+
+BAD = sorted((Path(__file__).parent / "bad").glob("*.toml"))
+
+SMALL = """
+[site]
+title = "The Courier"
+url = "https://courier.example"
+description = "News."
+
+[[sources]]
+name = "pages"
+path = "pages"
+"""
+
+
+def test_defaults(tmp_path):
+    (tmp_path / "feedhouse.toml").write_text(SMALL)
+    newsroom = load(tmp_path / "feedhouse.toml")
+    assert newsroom.site.url == newsroom.site.feeds_url == "https://courier.example/"
+    assert newsroom.site.authority == "courier.example,2025"
+    assert newsroom.shape.formats == ("rss", "atom", "json")
+    assert newsroom.shape.window == dt.timedelta(hours=48)
+    assert newsroom.store == f"sqlite:///{tmp_path / 'feedhouse.db'}"
+    assert newsroom.out == tmp_path / "out"
+    assert not newsroom.allow_private
+
+
+def test_paths_are_relative_to_the_file(tmp_path, monkeypatch):
+    (tmp_path / "feedhouse.toml").write_text(
+        SMALL + '[store]\nurl = "sqlite:///var/x.db"\n[publish]\nout = "/srv/feeds"\n'
+    )
+    monkeypatch.chdir(tmp_path.parent)
+    newsroom = load(Path(tmp_path.name) / "feedhouse.toml")
+    assert newsroom.store == f"sqlite:///{tmp_path / 'var/x.db'}"
+    assert newsroom.out == Path("/srv/feeds")
+
+
+def test_a_postgresql_store_is_left_as_it_is(tmp_path):
+    (tmp_path / "feedhouse.toml").write_text(SMALL + '[store]\nurl = "postgresql+psycopg://a@b/c"\n')
+    assert load(tmp_path / "feedhouse.toml").store == "postgresql+psycopg://a@b/c"
+
+
+@pytest.mark.parametrize(("text", "hours"), [("48h", 48), ("30m", 0.5), ("2d", 48), ("1w", 168), ("12 h", 12)])
+def test_durations(text, hours):
+    assert parse(SMALL + f'[feeds]\nwindow = "{text}"\n', "f").feeds.window == dt.timedelta(hours=hours)
+
+
+def test_which_file(monkeypatch):
+    monkeypatch.delenv("FEEDHOUSE_CONFIG", raising=False)
+    assert find(None) == Path("feedhouse.toml")
+    monkeypatch.setenv("FEEDHOUSE_CONFIG", "/etc/courier.toml")
+    assert find(None) == Path("/etc/courier.toml")
+    assert find(Path("here.toml")) == Path("here.toml")
+
+
+def test_a_missing_file_says_what_to_do(tmp_path):
+    with pytest.raises(ConfigError, match="no such file; write one with: feedhouse init"):
+        load(tmp_path / "nothing.toml")
+
+
+@pytest.mark.parametrize("body", [b"\xff\xfe", b"title = "])
+def test_no_text_and_no_toml(tmp_path, body):
+    (tmp_path / "feedhouse.toml").write_bytes(body)
+    with pytest.raises(ConfigError, match=r"feedhouse\.toml: "):
+        load(tmp_path / "feedhouse.toml")
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_every_fault_at_once(path):
+    """A bad file names its faults in comments: each `# fault:` line is one, in order, and there are no others."""
+    text = path.read_text()
+    expected = [line.removeprefix("# fault: ") for line in text.splitlines() if line.startswith("# fault: ")]
+    with pytest.raises(ConfigError) as caught:
+        parse(text, "feedhouse.toml")
+    assert list(caught.value.faults) == [f"feedhouse.toml: {fault}" for fault in expected]

@@ -1,0 +1,23 @@
+"""Records as plain values, so that they can stand in a JSON file: fields that say nothing are left out."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from feeds.model import Origin, Record
+
+
+def read(adapter: Callable[[Origin], Any], path: Path) -> list[Record]:
+    return list(adapter(Origin(source="s", name=path.name, key=path.stem, path=path)).read(None, None))
+
+
+def plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        kept = {name: one for name, one in fields.items() if one not in (None, [], "") and name != "source"}
+        return {"record": type(value).__name__, **kept} if "source" in fields or "why" in fields else kept
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    return value.isoformat() if isinstance(value, dt.date) else value

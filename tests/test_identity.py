@@ -1,0 +1,190 @@
+"""Identities: ids that W3C's validator takes, slugs that every file system takes, permalinks."""
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from feeds import identity
+
+AUTHORITY = "courier.example,2025"
+WHEN = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
+
+
+def test_tag_uris_of_articles_and_comments():
+    assert identity.article_guids(AUTHORITY, "pages", "news/bridge", None) == (
+        "tag:courier.example,2025:pages/news%2Fbridge",
+    )
+    comment = identity.comment_guid(AUTHORITY, "pages", "news/bridge", "17")
+    assert comment == "tag:courier.example,2025:pages/news%2Fbridge/comments/17"
+
+
+@given(st.lists(st.text(min_size=1), min_size=4, max_size=4))
+@example(["a/b", "c", "a", "b/c"])
+@example(["~25", "x", "%", "x"])
+def test_no_two_comments_share_an_id(parts):
+    one, two = [identity.clean_key(key) for key in parts[:2]], [identity.clean_key(key) for key in parts[2:]]
+    same = identity.comment_guid(AUTHORITY, "s", *one) == identity.comment_guid(AUTHORITY, "s", *two)
+    assert same == (one == two)
+
+
+@given(st.text(min_size=1))
+@example("e\u0301 %41 \ud800 \x00 [x]#?")
+def test_what_is_minted_can_stand_as_atom_id(key):
+    key = identity.clean_key(key)
+    if key:
+        (guid,) = identity.article_guids(AUTHORITY, "pages", key, None)
+        assert identity.is_atom_id(guid)
+        assert identity.is_atom_id(identity.comment_guid(AUTHORITY, "pages", key, key))
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "https://courier.example/?p=12",
+        "http://courier.example/a/b#c",
+        "https://courier.example:8443/",
+        "urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+        "tag:courier.example,2025-01-01:a/b",
+        "https://courier.example/%E0%A4%AA",
+    ],
+)
+def test_a_good_id_is_kept(uri):
+    assert identity.is_atom_id(uri)
+    assert identity.article_guids(AUTHORITY, "pages", "k", f" {uri}\n")[0] == uri
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "17",
+        "https://courier.example",
+        "HTTP://courier.example/",
+        "https://Courier.example/",
+        "https://courier.example:443/",
+        "https://courier.example/a b",
+        "https://courier.example/ä",
+        "https://courier.example/%7Ea",
+        "https://courier.example/%c3%a4",
+        "https://courier.example/%C3",
+        "https://courier.example/%2541",
+        "https://courier.example/%4",
+        "https://courier.example/a/../b",
+        "https://courier.example/a|b",
+        "https://courier.example/e%CC%81",
+        "https://[::1]/",
+        "https://user@courier.example/",
+        "javascript:alert(1)",
+        "tag:courier.example:no-date",
+        "urn:x",
+        "https://courier.example/" + "a" * 3000,
+    ],
+)
+def test_a_bad_id_is_minted_anew(uri):
+    assert not identity.is_atom_id(uri)
+    assert all(map(identity.is_atom_id, identity.article_guids(AUTHORITY, "pages", "k", uri)))
+    assert len(identity.article_guids(AUTHORITY, "pages", "k", uri)) == 2
+
+
+def test_keys_are_kept_printable_and_bounded():
+    assert identity.clean_key("  news/e\u0301 ") == "news/é"
+    assert identity.clean_key("a\x00\ud800b") == "aU+0000U+D800b"
+    long = identity.clean_key("x" * 10_000)
+    assert len(long) == identity.KEY_LENGTH
+    assert long != identity.clean_key("x" * 10_001)
+    assert identity.clean_key(" \n") == ""
+
+
+def test_a_comment_without_key_is_known_by_its_words():
+    key = identity.unkeyed("a", "Asha", "Well said.", 1)
+    assert key == identity.unkeyed("a", "asha ", "Well\n said.", 1)
+    others = [("b", "Asha", "Well said.", 1), ("a", "Min", "Well said.", 1), ("a", "Asha", "Well", 1)]
+    others.append(("a", "Asha", "Well said.", 2))
+    assert len({key, *(identity.unkeyed(*other) for other in others)}) == 5
+
+
+@given(st.text())
+@example("")
+@example("..")
+@example("CON")
+@example("x" * 1000)
+def test_slugs_are_safe(text):
+    slug = identity.slug(text)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) <= identity.SLUG_LENGTH
+    assert slug not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Bridge opens — at last!", "bridge-opens-at-last"),
+        ("한국 뉴스", "hangug-nyuseu"),
+        ("पुल खुला", "pul-khula"),
+        ("Straße № 5", "strasse-no-5"),
+        ("con", "con-x"),
+        ("a " * 60, "-".join("a" * 36)),
+    ],
+)
+def test_slugs_are_readable(text, slug):
+    assert identity.slug(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "slug"),
+    [
+        ("https://courier.example/2025/06/bridge-opens.html?x=1", "k", "bridge-opens"),
+        ("https://courier.example/bridge-opens/", "k", "bridge-opens"),
+        ("https://courier.example/%ED%95%9C%EA%B5%AD", "k", "hangug"),
+        ("https://courier.example/2025/06/index.html", "k", "the-title"),
+        ("https://courier.example/story/amp", "k", "the-title"),
+        ("https://courier.example/12345", "k", "the-title"),
+        ("https://courier.example/", "k", "the-title"),
+        (None, "news/bridge", "bridge"),
+        (None, "17", "the-title"),
+        (None, "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "the-title"),
+        (None, "https://courier.example/?p=12", "the-title"),
+        ("https://[broken/", "k", "broken"),
+    ],
+)
+def test_article_slugs(url, key, slug):
+    assert identity.article_slug(url, key, "The title") == slug
+
+
+def test_permalinks():
+    pattern = "https://courier.example/{year}/{month}/{day}/{slug}?k={key}"
+    made = identity.permalink(pattern, slug="bridge", key="news/a b", when=WHEN)
+    assert made == "https://courier.example/2025/06/01/bridge?k=news/a%20b"
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "https://courier.example/{title}",
+        "https://courier.example/{slug.__class__}",
+        "https://courier.example/{slug!r}",
+        "https://courier.example/{slug:>9}",
+        "https://courier.example/{}",
+        "https://courier.example/{slug",
+        "https://courier.example/{year}",
+        "/news/{slug}",
+        "https://courier.example/a b/{slug}",
+        "javascript:{slug}",
+    ],
+)
+def test_wrong_permalink_patterns_are_told(pattern):
+    with pytest.raises(ValueError, match="permalink"):
+        identity.check_pattern(pattern)
+
+
+def test_comment_permalinks():
+    fragment = identity.comment_fragment
+    assert fragment("17", 3) == "comment-17"
+    assert fragment(None, 3) == "comment-3"
+    assert fragment("a b/ü", 3) != fragment("a-b/ü", 3)
+    assert re.fullmatch(r"comment-[a-z0-9-]+", fragment("a b/ü", 3))
+    assert identity.comment_url("https://c.example/#x", "https://a.example/", "f") == "https://c.example/#x"
+    assert identity.comment_url(None, "https://a.example/b#top", "f") == "https://a.example/b#f"
+    assert identity.comment_url(None, None, "f") is None
