@@ -1,0 +1,157 @@
+"""From pieces to records, with every fault named by its line."""
+
+from collections.abc import Iterable, Iterator
+from xml.parsers import expat
+
+from feeds.errors import SourceError
+from feeds.model import Image, Origin, Record, Skipped
+from sources.wxr import items, posts
+from sources.wxr.mending import Mender, Parsed, namespaces
+from sources.wxr.pieces import Piece, apart, pieces
+from sources.wxr.posts import Site, Wanted
+
+_MENDABLE = 1 << 24  # longer items must be well-formed
+_PICTURES = 300_000
+_AUTHORS = 100_000
+_HEAD = 1 << 16
+
+
+class Reading:
+    """The reading of one export. `look_ahead` comes first: names and pictures stand anywhere in the file."""
+
+    def __init__(self, origin: Origin, wanted: Wanted) -> None:
+        self._origin = origin
+        self._wanted = wanted
+        self._authors: dict[str, str] = {}
+        self._pictures: dict[str, Image] = {}
+        self._mender = Mender({})
+        self._outside = _Outside(origin.name)
+        self._items = 0
+
+    def look_ahead(self, chunks: Iterable[bytes]) -> None:
+        """Collect the authors' names and the attachments' addresses. Raises SourceError for what is no export."""
+        head = bytearray()
+        for piece in pieces(chunks):
+            if piece.kind == "gap" and not self._items and len(head) < _HEAD:
+                head += piece.data[: max(0, _HEAD - len(head))]
+                self._mender = Mender(namespaces(head.decode("utf-8", "replace")))
+            self._outside.take(piece)
+            self._items += piece.kind == "item"
+            if piece.kind == "author" and len(self._authors) < _AUTHORS:
+                self._name(piece)
+            elif piece.kind == "item" and b"attachment_url" in piece.data and len(self._pictures) < _PICTURES:
+                self._picture(piece)
+        self._outside.end()
+        if not self._items and (self._outside.fault or not self._outside.channel):
+            raise SourceError(f"{self._origin.name}: no WordPress export: {self._outside.fault or 'no channel in it'}")
+
+    def records(self, chunks: Iterable[bytes]) -> Iterator[Record]:
+        """Posts and their comments, and what could not be read."""
+        site = Site(authors=self._authors, pictures=self._pictures, language=self._outside.language)
+        for piece in pieces(chunks):
+            if piece.kind == "item":
+                yield from self._records(piece, site)
+        if self._outside.fault:
+            yield Skipped(where=self._origin.name, why=f"{self._outside.fault}; the items in it were read")
+
+    def _records(self, piece: Piece, site: Site) -> Iterator[Record]:
+        for part, parsed in self._parsed(piece):
+            where = f"{self._origin.name}, line {part.line}"
+            if parsed.element is None:
+                yield Skipped(where=where, why=parsed.fault or "no item")
+                continue
+            item = items.item(parsed.element)
+            whole = part.whole and parsed.fault is None
+            hidden = posts.hidden(item, self._wanted, whole=whole)
+            if hidden is not None:
+                why = "; ".join(filter(None, [hidden, parsed.fault]))
+                yield from [Skipped(where=where, why=why)] if hidden else []
+                continue
+            yield from self._public(item, site, where, whole=whole)
+            if parsed.fault:
+                yield Skipped(where=where, why=f"{parsed.fault}; what could be read of it was kept")
+
+    def _public(self, item: items.Item, site: Site, where: str, *, whole: bool) -> Iterator[Record]:
+        source = self._origin.source
+        article = posts.article(item, site, self._wanted, source)
+        if article is None:
+            yield Skipped(where=where, why="no title and no content")
+            return
+        yield article
+        yield from posts.comments(item, article.key, source, self._wanted, whole=whole)
+
+    def _parsed(self, piece: Piece) -> Iterator[tuple[Piece, Parsed]]:
+        """A piece with its element; a piece that turns out to be several, each with its own."""
+        if not piece.data or len(piece.data) > _MENDABLE:
+            element = self._mender.strict(piece) if piece.data else None
+            fault = None if element is not None else f"line {piece.line}: longer than 16 MB and not well-formed"
+            yield piece, Parsed(element=element, fault=fault)
+            return
+        element = self._mender.strict(piece)
+        if element is None:
+            element = self._mender.mended(piece)
+        if element is not None:
+            yield piece, Parsed(element=element)
+            return
+        parts = apart(piece)
+        for part in parts:
+            if len(parts) > 1:
+                element = self._mender.mended(part)
+            yield part, self._mender.recovered(part) if element is None else Parsed(element=element)
+
+    def _name(self, piece: Piece) -> None:
+        element = self._mender.strict(piece)
+        if element is None:
+            element = self._mender.mended(piece)
+        if element is not None and (found := items.author(element)):
+            self._authors.setdefault(*found)
+
+    def _picture(self, piece: Piece) -> None:
+        for _, parsed in self._parsed(piece):
+            if parsed.element is not None and (found := posts.picture(items.item(parsed.element))):
+                self._pictures.setdefault(*found)
+
+
+class _Outside:
+    """What stands around the items: whether it is well-formed, and what language the channel names."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._parser = expat.ParserCreate("UTF-8")
+        self._parser.buffer_text = True
+        self._parser.EntityDeclHandler = self._refuse
+        self._parser.StartElementHandler = self._start
+        self._parser.CharacterDataHandler = self._text
+        self._path: list[str] = []
+        self.fault: str | None = None
+        self.language: str | None = None
+        self.channel = False
+
+    def take(self, piece: Piece) -> None:
+        """Look at a gap; of items and authors only the line ends, so that lines are right."""
+        self._feed(piece.data if piece.kind == "gap" else b"\n" * piece.data.count(b"\n"))
+
+    def end(self) -> None:
+        """The file has no more."""
+        self._feed(b"", final=True)
+
+    def _feed(self, data: bytes, *, final: bool = False) -> None:
+        if self.fault is None:
+            try:
+                self._parser.Parse(data, final)
+            except expat.ExpatError as error:
+                self.fault = f"line {error.lineno}: not well-formed: {expat.ErrorString(error.code)}"
+
+    def _refuse(self, *_: object) -> None:
+        line = self._parser.CurrentLineNumber
+        raise SourceError(f"{self._name}, line {line}: declares entities, which no export does: not read")
+
+    def _start(self, name: str, _: object) -> None:
+        self.channel = self.channel or name in {"channel", "rss"}
+        self._path = [name]
+
+    def _text(self, data: str) -> None:
+        if self._path == ["language"] and data.strip() and self.language is None:
+            self.language = data.strip()
+        elif self._path == ["language"]:
+            self._path = []
