@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from sources.wxr.mending import WORDPRESS
-
+_WORDPRESS = re.compile(r"https?://wordpress\.org/export/[^/]*/?$")
 _DC = "http://purl.org/dc/elements/1.1/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 _EXCERPT = re.compile(r"https?://wordpress\.org/export/[^/]*/excerpt/?$")
@@ -141,7 +140,7 @@ _NAMES: dict[object, tuple[str, str]] = {}
 
 
 def _space(uri: str) -> str:
-    if WORDPRESS.match(uri):
+    if _WORDPRESS.match(uri):
         return "wp"
     if _EXCERPT.match(uri):
         return "excerpt"

@@ -1,19 +1,39 @@
 """From pieces to records, with every fault named by its line."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from xml.parsers import expat
+
+from lxml import etree
 
 from feeds.errors import SourceError
 from feeds.model import Image, Origin, Record, Skipped
+from sources._shared.xmlmending import Mender, namespaces
+from sources._shared.xmlpieces import Piece, apart, pieces
 from sources.wxr import items, posts
-from sources.wxr.mending import Mender, Parsed, namespaces
-from sources.wxr.pieces import Piece, apart, pieces
 from sources.wxr.posts import Site, Wanted
+from sources.wxr.scavenging import WP, scavenged
 
 _MENDABLE = 1 << 24  # longer items must be well-formed
 _PICTURES = 300_000
 _AUTHORS = 100_000
 _HEAD = 1 << 16
+_USUAL = {
+    "wp": WP,
+    "excerpt": f"{WP}excerpt/",
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+_OWN = re.compile(r"</(?:wp:(?:comment|post|meta|status)|content:encoded|excerpt:encoded|dc:creator)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parsed:
+    """The element of a piece; `fault` is what is wrong with it if something may be lost: the line and the reason."""
+
+    element: etree._Element | None
+    fault: str | None = None
 
 
 class Reading:
@@ -24,17 +44,17 @@ class Reading:
         self._wanted = wanted
         self._authors: dict[str, str] = {}
         self._pictures: dict[str, Image] = {}
-        self._mender = Mender({})
+        self._mender = Mender(_USUAL, _OWN)
         self._outside = _Outside(origin.name)
         self._items = 0
 
     def look_ahead(self, chunks: Iterable[bytes]) -> None:
         """Collect the authors' names and the attachments' addresses. Raises SourceError for what is no export."""
         head = bytearray()
-        for piece in pieces(chunks):
+        for piece in pieces(chunks, "item", "author"):
             if piece.kind == "gap" and not self._items and len(head) < _HEAD:
                 head += piece.data[: max(0, _HEAD - len(head))]
-                self._mender = Mender(namespaces(head.decode("utf-8", "replace")))
+                self._mender = Mender(_USUAL | namespaces(head.decode("utf-8", "replace")), _OWN)
             self._outside.take(piece)
             self._items += piece.kind == "item"
             if piece.kind == "author" and len(self._authors) < _AUTHORS:
@@ -48,7 +68,7 @@ class Reading:
     def records(self, chunks: Iterable[bytes]) -> Iterator[Record]:
         """Posts and their comments, and what could not be read."""
         site = Site(authors=self._authors, pictures=self._pictures, language=self._outside.language)
-        for piece in pieces(chunks):
+        for piece in pieces(chunks, "item", "author"):
             if piece.kind == "item":
                 yield from self._records(piece, site)
         if self._outside.fault:
@@ -80,24 +100,28 @@ class Reading:
         yield article
         yield from posts.comments(item, article.key, source, self._wanted, whole=whole)
 
-    def _parsed(self, piece: Piece) -> Iterator[tuple[Piece, Parsed]]:
+    def _parsed(self, piece: Piece) -> Iterator[tuple[Piece, _Parsed]]:
         """A piece with its element; a piece that turns out to be several, each with its own."""
         if not piece.data or len(piece.data) > _MENDABLE:
             element = self._mender.strict(piece) if piece.data else None
             fault = None if element is not None else f"line {piece.line}: longer than 16 MB and not well-formed"
-            yield piece, Parsed(element=element, fault=fault)
+            yield piece, _Parsed(element=element, fault=fault)
             return
         element = self._mender.strict(piece)
         if element is None:
             element = self._mender.mended(piece)
         if element is not None:
-            yield piece, Parsed(element=element)
+            yield piece, _Parsed(element=element)
             return
         parts = apart(piece)
         for part in parts:
             if len(parts) > 1:
                 element = self._mender.mended(part)
-            yield part, self._mender.recovered(part) if element is None else Parsed(element=element)
+            if element is None:
+                found = scavenged(self._mender.text(part))
+                yield part, _Parsed(element=found, fault=self._mender.fault(part))
+            else:
+                yield part, _Parsed(element=element)
 
     def _name(self, piece: Piece) -> None:
         element = self._mender.strict(piece)

@@ -153,7 +153,7 @@ def test_the_same_whatever_the_chunks(tmp_path, monkeypatch):
     for path in CASES:
         expected = [plain(one) for one in read(Wxr, path)]
         for size in (1, 7, 333):
-            monkeypatch.setattr("sources.wxr.adapter._CHUNK", size)
+            monkeypatch.setattr("sources._shared.files.CHUNK", size)
             if size > 1 or path.stat().st_size < 10_000:
                 assert [plain(one) for one in read(Wxr, path)] == expected
 

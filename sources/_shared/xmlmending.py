@@ -1,4 +1,4 @@
-"""One item of an export as an element: parsed as it is, and if it is not well-formed, mended step by step.
+"""One record of an XML export as an element: parsed as it is, and if it is not well-formed, mended step by step.
 
 Nothing of the document around it is parsed with it but the namespaces that it declares, so that no entity can be
 declared, nothing is expanded and nothing is fetched.
@@ -7,60 +7,41 @@ declared, nothing is expanded and nothing is fetched.
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
 from sources._shared.decode import decode
-from sources.wxr.pieces import Piece
-from sources.wxr.scavenging import scavenged
-
-WORDPRESS = re.compile(r"https?://wordpress\.org/export/[^/]*/?$")
-"""The namespace of WordPress's own elements, in any version."""
+from sources._shared.xmlpieces import Piece
 
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
-_USUAL = {
-    "wp": "http://wordpress.org/export/1.2/",
-    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "wfw": "http://wellformedweb.org/CommentAPI/",
-}
 _DECLARED = re.compile(r"""\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
 _ROOT_TAG = re.compile(r"<[A-Za-z_][\w-]*(?:\s[^<>]*)?>")
 _PREFIX = re.compile(r"</?([A-Za-z_][\w.-]*):")
 _SECTION = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#(\d{1,7});|#[xX]([0-9a-fA-F]{1,6});|([A-Za-z]\w{1,30});)?")
 _PLACE = re.compile(r"(?: line \d+(?= and))|, line \d+, column \d+.*", re.DOTALL)  # counted from the item's begin
-_OWN_END = re.compile(r"</(?:wp:(?:comment|post|meta|status)|content:encoded|excerpt:encoded|dc:creator)")
 _LEGAL = (range(9, 11), range(13, 14), range(32, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 _OWN = {"amp", "lt", "gt", "quot", "apos"}
 _OPENED = re.compile(r"<([\w:.-]+)(\s[^<>]*)?>\s*<!\[CDATA\[")
 _HOPELESS = 50  # so many end tags may be missing; then nothing more is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
-    """The element of a piece; `fault` is what is wrong with it if something may be lost: the line and the reason."""
-
-    element: etree._Element | None
-    fault: str | None = None
-
-
 def namespaces(head: str) -> dict[str, str]:
-    """The namespaces that the tags before the first item declare for what stands in them, and the usual ones."""
+    """The namespaces that the tags before the first record declare for what stands in them."""
     found: dict[str, str] = {}
     for tag in _ROOT_TAG.findall(re.sub(r"<!--.*?(?:-->|\Z)", "", head, flags=re.DOTALL)):
         for prefix, one, other in _DECLARED.findall(tag):
             found.setdefault(prefix, html.unescape(one or other))
-    return _USUAL | found
+    return found
 
 
 class Mender:
-    """Parses the pieces of one file."""
+    """Parses the pieces of one file. `declared` are its namespaces by prefix; `own` matches, in a text, tags that can
+    only be the export's own."""
 
-    def __init__(self, declared: Mapping[str, str]) -> None:
+    def __init__(self, declared: Mapping[str, str], own: re.Pattern[str]) -> None:
         self._declared = dict(declared)
+        self._own = own
         self._strict = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
@@ -70,32 +51,45 @@ class Mender:
         """The element if the piece is well-formed as it is; the way of nearly all."""
         element = self._parsed(self._opening, piece.data)
         balanced = piece.data.count(b"<![CDATA[") == piece.data.count(b"]]>")
-        return element if element is not None and (balanced or not swallowed(element)) else None
+        return element if element is not None and (balanced or not self._swallowed(element)) else None
 
     def mended(self, piece: Piece) -> etree._Element | None:
         """The element with stray characters, entities, prefixes and CDATA sections mended, which loses nothing."""
-        text = decode(piece.data.translate(None, _CONTROLS))
+        text = self.text(piece)
         if not text.isascii():
             text = _DECLARED.sub(_ascii, text)
         opening = self._opening_for(text)
         for mend in (_entities, lambda given: _entities(_sections(given))):
             element = self._parsed(opening, mend(text).encode("utf-8", "replace"))
-            if element is not None and not swallowed(element):
+            if element is not None and not self._swallowed(element):
                 return element
         return None
 
-    def recovered(self, piece: Piece) -> Parsed:
-        """What can be told of it field by field, and what was wrong."""
-        text = decode(piece.data.translate(None, _CONTROLS))
-        fault = "cut off: its end tag is missing"
-        if piece.whole:
-            try:
-                etree.fromstring(self._opening_for(text) + text.encode("utf-8", "replace") + b"</x>", self._strict)
-                fault = f"line {piece.line}: a section swallows what follows it"
-            except etree.XMLSyntaxError as error:
-                message = _PLACE.sub("", error.msg or "")[:120]
-                fault = f"line {piece.line + (error.lineno or 1) - 1}: not well-formed: {message}"
-        return Parsed(element=scavenged(text), fault=fault)
+    def fault(self, piece: Piece) -> str:
+        """What is wrong with a piece that could not be mended: the line and the reason."""
+        if not piece.whole:
+            return "cut off: its end tag is missing"
+        text = self.text(piece)
+        try:
+            etree.fromstring(self._opening_for(text) + text.encode("utf-8", "replace") + b"</x>", self._strict)
+        except etree.XMLSyntaxError as error:
+            message = " ".join(_PLACE.sub("", error.msg or "").split())[:120]
+            return f"line {piece.line + (error.lineno or 1) - 1}: not well-formed: {message}"
+        return f"line {piece.line}: a CDATA section swallows what follows it"
+
+    @staticmethod
+    def text(piece: Piece) -> str:
+        """A piece's text, without control characters."""
+        return decode(piece.data.translate(None, _CONTROLS))
+
+    def _swallowed(self, element: etree._Element) -> bool:
+        """Whether a text holds the export's own tags: a CDATA section that is not closed runs to the end of the next
+        one, and what stands between, hidden comments and addresses, would be read as text."""
+        return any(
+            "</" in text and self._own.search(text) is not None
+            for child in element.iter()
+            if isinstance(child.tag, str) and (text := child.text)
+        )
 
     def _parsed(self, opening: bytes, data: bytes) -> etree._Element | None:
         try:
@@ -117,16 +111,6 @@ class Mender:
             if uri or not prefix
         )
         return f"<x{''.join(names)}>"
-
-
-def swallowed(element: etree._Element) -> bool:
-    """Whether a text holds an export's own end tags: a CDATA section that is not closed runs to the end of the next
-    one, and what stands between, hidden comments and addresses, would be read as text."""
-    return any(
-        "</" in text and _OWN_END.search(text) is not None
-        for child in element.iter()
-        if isinstance(child.tag, str) and (text := child.text)
-    )
 
 
 def _ascii(match: re.Match[str]) -> str:
