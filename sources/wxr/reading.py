@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.parsers import expat
 
 from lxml import etree
 
@@ -11,6 +10,7 @@ from feeds.errors import SourceError
 from feeds.model import Image, Origin, Record, Skipped
 from sources._shared.xmlmending import Mender, namespaces
 from sources._shared.xmlpieces import Piece, apart, pieces
+from sources._shared.xmlskeleton import Skeleton
 from sources.wxr import items, posts
 from sources.wxr.posts import Site, Wanted
 from sources.wxr.scavenging import WP, scavenged
@@ -45,7 +45,7 @@ class Reading:
         self._authors: dict[str, str] = {}
         self._pictures: dict[str, Image] = {}
         self._mender = Mender(_USUAL, _OWN)
-        self._outside = _Outside(origin.name)
+        self._outside = Skeleton(origin.name, {"language"})
         self._items = 0
 
     def look_ahead(self, chunks: Iterable[bytes]) -> None:
@@ -62,17 +62,19 @@ class Reading:
             elif piece.kind == "item" and b"attachment_url" in piece.data and len(self._pictures) < _PICTURES:
                 self._picture(piece)
         self._outside.end()
-        if not self._items and (self._outside.fault or not self._outside.channel):
-            raise SourceError(f"{self._origin.name}: no WordPress export: {self._outside.fault or 'no channel in it'}")
+        if not self._items and (self._outside.fault or self._outside.root not in {"rss", "channel"}):
+            raise SourceError(
+                f"{self._origin.name}: no WordPress export: {self._outside.fault or 'there is no channel in it'}"
+            )
 
     def records(self, chunks: Iterable[bytes]) -> Iterator[Record]:
         """Posts and their comments, and what could not be read."""
-        site = Site(authors=self._authors, pictures=self._pictures, language=self._outside.language)
+        site = Site(authors=self._authors, pictures=self._pictures, language=self._outside.texts.get("language"))
         for piece in pieces(chunks, "item", "author"):
             if piece.kind == "item":
                 yield from self._records(piece, site)
         if self._outside.fault:
-            yield Skipped(where=self._origin.name, why=f"{self._outside.fault}; the items in it were read")
+            yield Skipped(where=self._origin.name, why=f"{self._outside.fault}; its items were read all the same")
 
     def _records(self, piece: Piece, site: Site) -> Iterator[Record]:
         for part, parsed in self._parsed(piece):
@@ -134,48 +136,3 @@ class Reading:
         for _, parsed in self._parsed(piece):
             if parsed.element is not None and (found := posts.picture(items.item(parsed.element))):
                 self._pictures.setdefault(*found)
-
-
-class _Outside:
-    """What stands around the items: whether it is well-formed, and what language the channel names."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._parser = expat.ParserCreate("UTF-8")
-        self._parser.buffer_text = True
-        self._parser.EntityDeclHandler = self._refuse
-        self._parser.StartElementHandler = self._start
-        self._parser.CharacterDataHandler = self._text
-        self._path: list[str] = []
-        self.fault: str | None = None
-        self.language: str | None = None
-        self.channel = False
-
-    def take(self, piece: Piece) -> None:
-        """Look at a gap; of items and authors only the line ends, so that lines are right."""
-        self._feed(piece.data if piece.kind == "gap" else b"\n" * piece.data.count(b"\n"))
-
-    def end(self) -> None:
-        """The file has no more."""
-        self._feed(b"", final=True)
-
-    def _feed(self, data: bytes, *, final: bool = False) -> None:
-        if self.fault is None:
-            try:
-                self._parser.Parse(data, final)
-            except expat.ExpatError as error:
-                self.fault = f"line {error.lineno}: not well-formed: {expat.ErrorString(error.code)}"
-
-    def _refuse(self, *_: object) -> None:
-        line = self._parser.CurrentLineNumber
-        raise SourceError(f"{self._name}, line {line}: declares entities, which no export does: not read")
-
-    def _start(self, name: str, _: object) -> None:
-        self.channel = self.channel or name in {"channel", "rss"}
-        self._path = [name]
-
-    def _text(self, data: str) -> None:
-        if self._path == ["language"] and data.strip() and self.language is None:
-            self.language = data.strip()
-        elif self._path == ["language"]:
-            self._path = []
