@@ -155,7 +155,7 @@ class Disqus:
             return None
         whole = Piece(kind=piece.kind, line=piece.line, data=piece.data + f"</{piece.kind}>".encode())
         found = self._mender.mended(whole)
-        return found if found is not None and _TOLD <= {_local(child) for child in found} else None
+        return found if found is not None and {_local(child) for child in found} >= _TOLD else None
 
 
 def _read(element: etree._Element) -> dict[str, str]:
