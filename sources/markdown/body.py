@@ -32,6 +32,11 @@ def rendered(text: str) -> str:
     return str(_markdown().render(_portable(text))).strip()
 
 
+def rendered_plainly(text: str) -> str:
+    """The HTML of a reader's comment: no tags of a site's generator, and line ends that count."""
+    return str(_markdown().render(re.sub(r"(?<=\S)\n(?=\S)", "  \n", text))).strip()
+
+
 def before_more(text: str) -> str | None:
     """The part of a text before the mark that ends its summary; None if there is no mark."""
     match = _MORE.search(text)

@@ -53,11 +53,12 @@ def _read(match: re.Match[str]) -> Mapping[str, object]:
     for kind in ("toml", "json", "yaml"):
         text = match[kind]
         if text is not None:
-            return _parsed(match["kind"] or kind, text) if text.strip() else {}
+            return parsed(match["kind"] or kind, text) if text.strip() else {}
     return {}
 
 
-def _parsed(kind: str, text: str) -> Mapping[str, object]:
+def parsed(kind: str, text: str) -> Mapping[str, object]:
+    """The values of a text in "yaml", "toml" or "json". Raises MatterError."""
     try:
         if kind == "toml":
             found = tomllib.loads(text)
