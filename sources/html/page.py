@@ -86,7 +86,7 @@ def _base(tree: html.HtmlElement, url: str | None) -> str | None:
         *tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href"),
         *tree.xpath("//meta[@property='og:url']/@content"),
     ]
-    page = url or next((link.strip() for link in told if _ABSOLUTE.match(link)), None)
+    page = url or next((link for one in told if (link := _joined(None, one)) and _ABSOLUTE.match(link)), None)
     joined = next((_joined(page, link) for link in tree.xpath("//base/@href")), None)
     return joined if joined and _ABSOLUTE.match(joined) else page
 

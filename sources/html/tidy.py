@@ -157,7 +157,9 @@ class _Writer:
         return bool(self._open) and self._open[-1][0] in _TEXT_BLOCKS
 
     def _flush(self) -> None:
-        content, self._run = _EDGE.sub("", "".join(self._run)), []
+        content, self._run = "".join(self._run), []
+        if not (self._open and self._open[-1][0] == "pre"):
+            content = _SPACE.sub(" ", _EDGE.sub("", content))
         if content:
             self._out.append(_WRAP.get(self._open[-1][0] if self._open else "", "{}").replace("{}", content))
 

@@ -30,7 +30,10 @@ def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()
 
 def site_of(url: str | None) -> str | None:
     """The host without "www." and top-level domain: "courier" for www.courier.example."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return None
     labels = host.removeprefix("www.").split(".")
     return labels[-2] if len(labels) > 1 else None
 

@@ -33,7 +33,7 @@ _CONTENTS = (
 ).split()
 _FURNITURE = frozenset(
     (
-        "comment-author comment-meta commentmetadata comment-metadata reply comment-reply-link "
+        "fn comment-author comment-meta commentmetadata comment-metadata reply comment-reply-link "
         "comment-edit-link vcard avatar comment-awaiting-moderation comment-notes wp-block-comment-reply-link "
         "says comment-date comment_date comment-header commentnumber comment-footer sharedaddy comment-rating "
         "wp-block-comment-author-name wp-block-comment-date wp-block-avatar comment-actions cldr "
@@ -172,4 +172,6 @@ def _is_furniture(node: HtmlElement) -> bool:
     if node.tag == "cite":
         parent = node.getparent()
         return parent is None or str(parent.tag) not in {"p", "blockquote"}
+    if node.tag == "a" and (node.get("href") or "").strip().lower().startswith("mailto:"):
+        return True
     return not _FURNITURE.isdisjoint(classes(node).split())

@@ -57,7 +57,7 @@ class TextPage:
         if isinstance(page, str):
             yield Skipped(where=self._origin.name, why=page)
             return
-        yield from page.records(self._origin.source, self._origin.key, self._origin.url)
+        yield from page.records(self._origin)
 
     def _fetch(self, http: Http) -> tuple[bytes, str | None]:
         origin = self._origin

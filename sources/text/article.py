@@ -168,8 +168,17 @@ def _filed(texts: Sequence[str]) -> tuple[int, Filed | None]:
         (at, filed) for at, text in enumerate(texts[: _SUMMARY_AT_MOST + 4]) if at and (filed := read_dateline(text))
     ]
     sure = next(((at, filed) for at, filed in found if filed.sure), None)
-    near = next(((at, filed) for at, filed in found if at <= 3), None)  # noqa: PLR2004
+    near = next(((at, filed) for at, filed in found if _lines_before(texts, at) <= 1), None)
     return sure or near or (0, None)
+
+
+def _lines_before(texts: Sequence[str], at: int) -> int:
+    """How many text lines stand between the headline and a line, the pull quote not counted."""
+    quoted: set[int] = set()
+    for here in range(1, at):
+        found = read_quote(texts[here], texts[here + 1])
+        quoted |= set(range(here, here + found[1])) if found else set()
+    return at - 1 - len(quoted)
 
 
 def _quote(texts: Sequence[str], blocks: Blocks, filed_at: int) -> tuple[int, PullQuote | None, int]:

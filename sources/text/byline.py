@@ -37,7 +37,7 @@ _UPDATED = re.compile(
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:(?:first )?(?:published|posted|created|issued|released|uploaded|filed|added)|publication date"
     r"|publish(?:ed)? date|date(?: published)?|"
-    r"dated|on|at|입력|등록|게시|작성|기사입력|प्रकाशित(?: तिथि)?|दिनांक|तारीख)"
+    r"dated|time|on|at|입력|등록|게시|작성|기사입력|प्रकाशित(?: तिथि)?|दिनांक|तारीख)"
     r"(?: on| at| date| time)?\s*[:：|–—-]?[\s,]*$",
     re.IGNORECASE,
 )

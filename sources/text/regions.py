@@ -64,7 +64,7 @@ def _open(marks: Sequence[Mark]) -> bool | None:
 
 def _conversation(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
     """The line at which the conversation begins: its heading, or its first comment if it has none."""
-    prose = 0
+    prose, known = 0, any(each.kind == "comments" for each in marks)
     for at in range(1, len(lines)):
         prose += is_sentence(lines[at - 1].text) and len(lines[at - 1].text) > _PROSE
         if not prose:
@@ -80,7 +80,9 @@ def _conversation(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
         heading = not is_sentence(lines[at].text) and len(lines[at].text.split()) <= _HEADING
         if (announced or heading) and _shows_comments(lines, at + 1, _LIKELY if announced else _SURE):
             return at - _is_heading_above(lines, marks, at) if announced else at
-        if (is_avatar(lines, at) and _shows_comments(lines, at)) or (heading and _shows_names(lines, at + 1)):
+        if (is_avatar(lines, at) and _shows_comments(lines, at)) or (
+            heading and not known and _shows_names(lines, at + 1)
+        ):
             return at
     return None
 

@@ -30,11 +30,10 @@ _NAMED_DAY = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:(?:about|over|almost|around) )?(?:\d{1,3}|an?|one|two|three|few|a few) ?(?:seconds?|secs?|s|minutes?|mins?|m"
-    r"|hours?|hrs?|h|days?|d|"
-    r"weeks?|wks?|w|months?|mo|years?|yrs?|y) ago|just now|moments? ago|(?:yesterday"
-    r"|today)(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?|"
-    r"last (?:week|month|year)|\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전|\d+ (?:सेकंड|मिनट|घंटे|घंटा|दिन|सप्ताह|हफ्ते|महीने"
-    r"|साल) पहले",
+    r"|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?|y) ago|just now|moments? ago"
+    r"|(?:^|(?<=[|·•,(-] ))(?:yesterday|today)(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?$"
+    r"|last (?:week|month|year)$"
+    r"|\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전|\d+ (?:सेकंड|मिनट|घंटे|घंटा|दिन|सप्ताह|हफ्ते|महीने|साल) पहले",
     re.IGNORECASE,
 )
 _SHORT_RELATIVE = re.compile(r"\d{1,2} ?(?:s|m|min|h|hr|hrs|d|w|mo|y)", re.IGNORECASE)

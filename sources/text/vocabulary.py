@@ -125,7 +125,8 @@ CLOSED = re.compile(
 )
 NO_COMMENTS = re.compile(
     r"(?:there are )?(?:no|0|zero) comments(?: yet| so far| found| posted| available| on this \w+)?[.!]?"
-    r"(?: (?:be the first|start)\b.{0,40})?|be the first(?: one)? to (?:comment|reply|share|leave|post|write|respond)\b.{0,40}"
+    r"(?: (?:be the first|start)\b.{0,40})?"
+    r"|be the first(?: one)? to (?:comment|reply|share|leave|post|write|respond)\b.{0,40}"
     r"|댓글이 없습니다.*|अभी (?:तक )?कोई टिप्पणी नहीं.*"
 )
 LEGAL = re.compile(

@@ -206,7 +206,8 @@ def xhtml_element(job: Inspection, node: Element, name: str) -> None:
         job.report(NOT_HTML, node, f"<{name}> is no XHTML element")
     elif name in RISKY:
         job.report(RISK, node, name)
-    for key, value in node.items():
+    for key in node.keys()[:MOST_ATTRIBUTES]:
+        value = node.get(key, "")
         if key == "style":
             for part in dangers(value):
                 job.report(STYLE, node, part)

@@ -81,6 +81,10 @@ HTTP_URL = re.compile(
 )
 PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?\Z", re.DOTALL)
 TRIPLET = re.compile("(%[0-9a-fA-F]{2})")
+QUICK = re.compile(
+    r"(?:https?://(?:[a-z0-9\-]+\.)*[a-z0-9\-]+/|tag:[a-z0-9.\-]+,[0-9\-]+:)[0-9a-zA-Z;/:@&=+$.\-_!~*'(),]*\Z"
+)
+"""The form that most ids have, and that is canonical already."""
 PORTS = {"http": "80", "https": "443", "ftp": "21"}
 SAFE = "-._~!$&'()*+,;=:@"
 
@@ -166,6 +170,8 @@ def canonical_uri(job: Inspection, element: Element, value: str) -> None:
 @remember(8192)
 def canonical(value: str) -> str:
     """The canonical form of RFC 3986 section 6.2.2 and 6.2.3."""
+    if QUICK.match(value) and "/." not in value:
+        return value
     found = PARTS.match(value)
     if found is None:
         return value
