@@ -19,11 +19,11 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import ErrorDetails
 
 from feeds import identity
-from feeds.compose import Shape
 from feeds.errors import ConfigError
+from feeds.feed import Shape
 from feeds.ingest import SourceSettings
 from feeds.model import Site
-from feeds.pipeline import Newsroom
+from feeds.newsroom import Newsroom
 
 DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -117,6 +117,17 @@ class FeedsSection(Section):
     window: Duration = dt.timedelta(hours=48)
     full_text: bool = True
     comment_feeds: bool = True
+    conversation: Annotated[int, Field(ge=10, le=1000)] = 200
+    archive: Annotated[int, Field(ge=0, le=1000)] | None = None
+    tombstones: Annotated[int, Field(ge=0, le=1000)] = 50
+    tombstone_age: Duration = dt.timedelta(days=30)
+
+    @model_validator(mode="after")
+    def _archive_holds_a_feed(self) -> "FeedsSection":
+        if self.archive and self.archive < self.entries:
+            message = f"archive: expected 0 or at least entries ({self.entries}), found {self.archive}"
+            raise ValueError(message)
+        return self
 
 
 class CommentsSection(Section):
@@ -242,6 +253,10 @@ def _newsroom(configuration: Configuration, folder: Path) -> Newsroom:
             window=feeds.window,
             full_text=feeds.full_text,
             comment_feeds=feeds.comment_feeds,
+            conversation=feeds.conversation,
+            archive=max(100, feeds.entries) if feeds.archive is None else feeds.archive,
+            tombstones=feeds.tombstones,
+            tombstone_age=feeds.tombstone_age,
         ),
         store=_store_url(configuration.store.url, folder),
         out=folder / configuration.publish.out,
