@@ -11,6 +11,7 @@ from typing import Protocol
 
 import msgspec
 
+from feeds import last_run
 from feeds.http import Http
 from feeds.ingest import Adapter, ingest
 from feeds.newsroom import Newsroom
@@ -72,11 +73,11 @@ def build(
                 report.sources.append(ingest(source, adapters, store, http, now, newsroom.site))
         progress("publish", str(newsroom.out))
         with report.timed("publish"):
-            publish(newsroom, store, edition, report)
+            publish(newsroom, store, edition, report, now)
     return report
 
 
-def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report) -> None:
+def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, now: dt.datetime) -> None:
     """Bring the edition up to date with the store: nothing, what changed, or everything."""
     before = _state(edition.state)
     state = State(store.identity(), store.revision(), settings(newsroom))
@@ -97,6 +98,7 @@ def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report) 
         press.everything()
     refused = msgspec.structs.replace(state, refused=tuple(sorted(report.refused)))
     edition.commit(msgspec.json.encode(refused).decode(), complete=not follows and not report.broken)
+    last_run.write(newsroom.out, report, now)
 
 
 def settings(newsroom: Newsroom) -> str:

@@ -44,8 +44,8 @@ class Press:
         """Documents are made, judged and put one after the other; those that list the others come last."""
         rendering = Rendering(self._newsroom.shape.formats)
         for documents in executor.run(rendering, feeds, self._newsroom.jobs):
-            for document in documents:
-                self._put(document)
+            for made in documents:
+                self._put(made)
         for document in directory.documents(self._store, self._composer):
             self._put(judged(document))
 

@@ -15,8 +15,8 @@ Why = Literal["nothing changed", "changes", "everything"]
 @dataclass(slots=True)
 class Report:
     """One run. `why` tells how much was looked at: documents that the changes since the last edition touch, everything
-    (a new or damaged out/, another store, other settings), or nothing. `written`, `removed` and `refused` name documents;
-    `unchanged` counts those that were made and found the same. Times in seconds."""
+    (a new or damaged out/, another store, other settings), or nothing. `written`, `removed` and `refused` name
+    documents; `unchanged` counts those that were made and found the same. Times in seconds."""
 
     sources: list[SourceReport] = field(default_factory=list)
     why: Why = "nothing changed"
