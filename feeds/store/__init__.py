@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from feeds.model import Gone
-from feeds.store.drafts import ArticleDraft, CommentDraft, Given, Outcome, Run
+from feeds.store.drafts import ArticleDraft, CommentDraft, Given, Missing, Outcome, Run
 from feeds.store.values import Name, NameKind, Removed, SourceState, StoredArticle, StoredComment
 
 __all__ = [
     "ArticleDraft",
     "CommentDraft",
     "Given",
+    "Missing",
     "Name",
     "NameKind",
     "Outcome",
@@ -68,22 +69,12 @@ class Transaction(Protocol):
     def remove(self, gone: Gone) -> bool:
         """The source says that an article or comment was removed: it leaves every feed. False if there is none such."""
 
-    def missing(self, origins: Collection[str]) -> "Missing":
+    def missing(self, origins: Collection[str]) -> Missing:
         """What these files or addresses, read as a whole in this run or no longer there, gave before and give no
         longer. Needs `Run.mirror`."""
 
-    def remove_missing(self, missing: "Missing") -> None:
+    def remove_missing(self, missing: Missing) -> None:
         """Take that out of every feed."""
-
-
-class Missing(Protocol):
-    """What a mirrored source no longer shows: how many live `articles` and `comments`, of how many that these files had
-    (`articles_before`, `comments_before`)."""
-
-    articles: Sequence[int]
-    comments: Sequence[int]
-    articles_before: int
-    comments_before: int
 
 
 class Store(Protocol):

@@ -49,7 +49,7 @@ def connect(url: str, authority: str, folder: Path | None) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
+def read_only(engine: Engine) -> Iterator[Connection]:
     """A connection whose queries all see one state of the store."""
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":

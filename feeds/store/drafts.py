@@ -69,3 +69,21 @@ class Run:
     permalink: str | None = None
     future: Literal["hold", "clamp"] = "hold"
     mirror: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """What a mirrored source no longer shows, by `seq`, of how many live articles and comments that its files had."""
+
+    articles: tuple[int, ...]
+    comments: tuple[int, ...]
+    articles_before: int
+    comments_before: int
+
+
+def names_of(article: Article) -> tuple[tuple[NameKind, str], ...]:
+    """The names under which an article stands, as written: its section, its tags, its authors."""
+    section: list[tuple[NameKind, str]] = [("section", article.section)] if article.section else []
+    tags: list[tuple[NameKind, str]] = [("tag", name) for name in article.categories]
+    authors: list[tuple[NameKind, str]] = [("author", author.name) for author in article.authors]
+    return (*section, *tags, *authors)

@@ -1,120 +1,99 @@
-"""A newsroom of any size, the same for the same seed: JSON Lines, a hundred articles a file, six comments each.
+"""A seeded newsroom of any size, as JSON Lines: newsroom.py FOLDER [ARTICLES] writes one.
 
-    python tests/bench/newsroom.py FOLDER 10000        writes FOLDER/feedhouse.toml and FOLDER/articles/
-    python tests/bench/newsroom.py FOLDER --more 1     adds a day: 20 new articles, 200 new comments on recent ones
+Files of 100 articles, one a day, the last one on 2025-06-30; 12 sections, 300 tags, 60 authors; bodies of 2 kB; 6
+comments on each article, every third without an id, every sixth a reply. `more` adds what a busy five minutes bring.
+The same arguments always write the same bytes.
 """
 
-import argparse
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator
+import sys
 from pathlib import Path
-from typing import Any
 
+PER_FILE, COMMENTS = 100, 6
+SECTIONS, TAGS, AUTHORS, READERS = 12, 300, 60, 2000
+LAST = dt.datetime(2025, 6, 30, tzinfo=dt.UTC)
 WORDS = (
-    "harbour council bridge school river market garden station weather library morning engine bakery island letter "
-    "winter orchard signal captain festival village museum council budget teacher window railway summer meadow lantern"
+    "harbour bridge council tide ferry market budget river school station engineer mayor storm light festival water"
+    " evening morning people street garden museum library concert hospital village winter summer repair opening vote"
+    " says begins closes returns finds plans asks keeps builds shows near after before under with without about again"
 ).split()
-SECTIONS = [f"Section {number}" for number in range(12)]
-TAGS = [f"{word} {number}" for number in range(10) for word in WORDS]
-AUTHORS = [f"Author {number}" for number in range(60)]
-START = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
-A_FILE = 100
-COMMENTS = 6
-
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-feeds_url = "https://courier.example/feeds/"
-description = "A newsroom for measurements."
-
-[[sources]]
-name = "articles"
-path = "articles"
-adapter = "jsonl"
-
-[feeds]
-formats = ["rss", "atom"]
-"""
+SITE = "https://courier.example"
 
 
-def sentence(chance: random.Random, words: int) -> str:
-    """Some words with a capital and a full stop."""
-    return " ".join(chance.choices(WORDS, k=words)).capitalize() + "."
+def write(folder: Path, articles: int, seed: int = 2026) -> None:
+    """Fill `folder` with the newsroom's articles and their comments."""
+    folder.mkdir(parents=True, exist_ok=True)
+    days = -(-articles // PER_FILE)
+    for day in range(days):
+        when = LAST - dt.timedelta(days=days - 1 - day)
+        numbers = range(day * PER_FILE, min((day + 1) * PER_FILE, articles))
+        lines = [json.dumps(article(number, when, seed), ensure_ascii=False) for number in numbers]
+        (folder / f"{when:%Y-%m-%d}.jsonl").write_text("\n".join(lines) + "\n")
 
 
-def article(number: int) -> dict[str, Any]:
-    """One article with a body of about 2 kB."""
-    chance = random.Random(number)
-    published = START + dt.timedelta(minutes=25 * number, seconds=chance.randrange(60))
+def more(folder: Path, articles: int, round_: int = 1, *, new: int = 20, comments: int = 200, seed: int = 2026) -> None:
+    """Add `new` articles and `comments` comments on old ones (most on the newest 2,000) to a newsroom of so many
+    `articles`, as two new files; each round is another five minutes of 2025-07-01 and another set of both."""
+    dice = random.Random(seed * 1000 + round_)
+    when = LAST + dt.timedelta(days=1, minutes=5 * round_)
+    first = articles + (round_ - 1) * new
+    lines = [json.dumps(article(first + n, when, seed, said=0), ensure_ascii=False) for n in range(new)]
+    (folder / f"{when:%Y-%m-%dT%H%M}.jsonl").write_text("\n".join(lines) + "\n")
+    lines = []
+    for n in range(comments):
+        oldest = max(0, articles - 2000) if dice.random() < 0.8 else 0
+        about = article(dice.randrange(oldest, articles), when, seed, said=0)
+        said = comment(dice, f"r{round_}-{n}", when + dt.timedelta(seconds=n))
+        lines.append(json.dumps({"article": about["id"]} | said, ensure_ascii=False))
+    (folder / f"{when:%Y-%m-%dT%H%M}-comments.jsonl").write_text("\n".join(lines) + "\n")
+
+
+def article(number: int, day: dt.datetime, seed: int = 2026, *, said: int = COMMENTS) -> dict[str, object]:
+    """One article of that day with so many comments."""
+    dice = random.Random(seed * 1_000_000_000 + number)
+    when = day + dt.timedelta(seconds=dice.randrange(60, 280)) + dt.timedelta(minutes=13 * (number % PER_FILE))
+    title = " ".join(dice.choices(WORDS, k=7)).capitalize()
     return {
-        "id": f"article-{number}",
-        "url": f"https://courier.example/news/{number}-{chance.choice(WORDS)}",
-        "title": sentence(chance, 8)[:-1],
-        "published": published.isoformat(),
-        "summary": sentence(chance, 20),
-        "content_html": "".join(f"<p>{sentence(chance, 50)}</p>" for _ in range(6)),
-        "authors": [{"name": chance.choice(AUTHORS)}],
-        "section": chance.choice(SECTIONS),
-        "categories": chance.sample(TAGS, 3),
+        "id": f"story-{number:06}",
+        "url": f"{SITE}/news/{number:06}-{'-'.join(title.lower().split()[:4])}.html",
+        "title": f"{title} ({number})",
+        "published": min(when, day + dt.timedelta(hours=23)).isoformat(),
+        "summary": sentence(dice, 20),
+        "content_html": "".join(f"<p>{sentence(dice, 56)}</p>" for _ in range(6)),
+        "authors": [f"Reporter {dice.randrange(AUTHORS)}"],
+        "section": f"Section {number % SECTIONS}",
+        "categories": [f"Tag {tag}" for tag in dice.sample(range(TAGS), 3)],
+        "comments": replies(dice, number, when, said),
     }
 
 
-def comment(number: int, of: int, after: dt.timedelta) -> dict[str, Any]:
-    """One comment on the article `of`."""
-    chance = random.Random(-(number + 1))
-    return {
-        "article": f"article-{of}",
-        "id": f"comment-{number}",
-        "author": {"name": f"Reader {chance.randrange(5000)}"},
-        "published": (START + dt.timedelta(minutes=25 * of) + after).isoformat(),
-        "content_html": f"<p>{sentence(chance, 35)}</p>",
+def replies(dice: random.Random, number: int, when: dt.datetime, count: int) -> list[dict[str, object]]:
+    """The conversation under an article, an hour apart."""
+    found = []
+    for n in range(count):
+        one = comment(dice, f"{number}-{n}" if n % 3 != 2 else None, when + dt.timedelta(hours=n + 1))
+        if n % 6 == 4:
+            one["in_reply_to"] = f"{number}-{n - 1}"
+        found.append(one)
+    return found
+
+
+def comment(dice: random.Random, key: str | None, when: dt.datetime) -> dict[str, object]:
+    """What one reader says."""
+    said: dict[str, object] = {
+        "author": f"Reader {dice.randrange(READERS)}",
+        "published": when.isoformat(),
+        "content_text": sentence(dice, dice.randrange(8, 40)),
     }
+    return said | ({"id": key} if key else {})
 
 
-def lines(first: int, last: int) -> Iterator[str]:
-    """Articles with their six comments."""
-    for number in range(first, last):
-        yield json.dumps(article(number))
-        for place in range(COMMENTS):
-            after = dt.timedelta(hours=1 + place, seconds=number % 1800)
-            yield json.dumps(comment(number * COMMENTS + place, number, after))
-
-
-def write(folder: Path, articles: int) -> Path:
-    """A whole newsroom; its configuration."""
-    (folder / "articles").mkdir(parents=True)
-    for first in range(0, articles, A_FILE):
-        text = "\n".join(lines(first, min(first + A_FILE, articles)))
-        (folder / "articles" / f"{first:07}.jsonl").write_text(text + "\n")
-    configuration = folder / "feedhouse.toml"
-    configuration.write_text(CONFIGURATION)
-    (folder / "articles.txt").write_text(str(articles))
-    return configuration
-
-
-def more(folder: Path, day: int) -> None:
-    """A file more: 20 new articles, and 200 comments on the newest 400."""
-    count = int((folder / "articles.txt").read_text())
-    chance = random.Random(f"day {day}")
-    new = [json.dumps(article(number)) for number in range(count, count + 20)]
-    said = [
-        json.dumps(comment(10**9 + day * 200 + number, chance.randrange(max(0, count - 400), count), dt.timedelta(days=2, seconds=day * 200 + number)))
-        for number in range(200)
-    ]
-    (folder / "articles" / f"more-{day:05}.jsonl").write_text("\n".join([*new, *said]) + "\n")
-    (folder / "articles.txt").write_text(str(count + 20))
+def sentence(dice: random.Random, words: int) -> str:
+    """So many words and a full stop."""
+    return " ".join(dice.choices(WORDS, k=words)).capitalize() + "."
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("folder", type=Path)
-    arguments.add_argument("articles", type=int, nargs="?", default=1000)
-    arguments.add_argument("--more", type=int, metavar="DAY")
-    given = arguments.parse_args()
-    if given.more is None:
-        write(given.folder, given.articles)
-    else:
-        more(given.folder, given.more)
+    write(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10_000)

@@ -142,9 +142,9 @@ def test_conversations_are_newest_first_and_know_their_parents(newsroom):
     newsroom.put(
         newsroom.article("a"),
         newsroom.article("b"),
-        newsroom.comment("a", "1", newsroom.at(2025, 7, 2)),
-        newsroom.comment("a", "2", newsroom.at(2025, 7, 3), parent="1"),
-        newsroom.comment("a", "3", newsroom.at(2025, 7, 3), parent="nobody"),
+        newsroom.comment("a", "1", newsroom.at(2025, 6, 2)),
+        newsroom.comment("a", "2", newsroom.at(2025, 6, 3), parent="1"),
+        newsroom.comment("a", "3", newsroom.at(2025, 6, 3), parent="nobody"),
     )
     found = newsroom.store.conversations([1, 2])
     assert [reply.comment.key for reply in found[1]] == ["3", "2", "1"]
