@@ -31,7 +31,7 @@ class Shape:
 class Replies:
     """The conversation under an article: its HTML `page`, its feed in each format as (format, URL) pairs, how many
     comments it has and when the newest was published (RFC 4685 section 4; wfw:commentRss; slash:comments). `count` is
-    None in an archive, which shall not change with every comment."""
+    None in feeds that shall not change with every comment."""
 
     page: str | None
     feeds: tuple[tuple[str, str], ...]

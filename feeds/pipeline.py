@@ -19,7 +19,7 @@ from feeds.publish import Edition
 from feeds.report import Report
 from feeds.store import Store, open_store
 
-LOOKED_AT = 20_000
+LOOKED_AT = 5_000
 """Documents in out/ whose files are looked at in a run, in rotation."""
 
 

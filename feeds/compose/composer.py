@@ -37,10 +37,12 @@ class Composer:
         return self._buried(self._continued(feed, archive_path(None, self.last_page(places)), places), removed)
 
     def name_feed(self, name: Name, articles: Sequence[StoredArticle], removed: Sequence[Removed] = ()) -> Feed:
-        """The newest articles of one section, tag or author."""
+        """The newest articles of one section, tag or author. They do not count comments: else every comment would
+        change five feeds more, and those who poll them would never see a 304."""
         by = {"section": "in the section", "tag": "with the tag", "author": "by"}[name.kind]
         about = f"The newest articles {by} {name.name}, from {self.site.title}."
-        feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, self._articles(articles))
+        entries = tuple(self.entries.article(article, counted=False) for article in articles)
+        feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, entries)
         places = name.places if name.kind == "section" else 0
         return self._buried(self._continued(feed, archive_path(name, self.last_page(places)), places), removed)
 

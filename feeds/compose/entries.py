@@ -32,7 +32,7 @@ class Entries:
         return tuple((name, f"{self.url(path)}.{name}") for name in self.shape.formats)
 
     def article(self, stored: StoredArticle, *, counted: bool = True) -> Entry:
-        """An article's entry; in an archive it is not `counted`: it does not tell how many comments there are."""
+        """An article's entry; where it is not `counted` it does not tell how many comments there are."""
         article = stored.article
         return Entry(
             id=stored.guid,

@@ -25,11 +25,11 @@ def stale_names(connection: Connection, since: int, limit: int, window: dt.timed
 
 
 def _touched(connection: Connection, since: int) -> list[tuple[Row, int]]:
-    """Names that no article joined, left or moved within, but with changed ones: each with the newest's time."""
+    """Names that no article joined, left or moved within, but with edited ones: each with the newest's time."""
     newest = (
         select(memberships.c.name_seq, func.max(memberships.c.published).label("newest"))
         .join(articles, articles.c.seq == memberships.c.article_seq)
-        .where(articles.c.revision > since, live(articles))
+        .where(articles.c.content_revision > since, live(articles))
         .group_by(memberships.c.name_seq)
         .subquery()
     )
