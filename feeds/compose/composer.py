@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.compose.entries import Entries, distinct, pages_of
+from feeds.compose.entries import Entries, bounded, distinct, pages_of
 from feeds.compose.paths import (
     COMMENTS,
     SITE,
@@ -16,6 +16,9 @@ from feeds.compose.paths import (
 from feeds.feed import Entry, Feed, History, Shape, Tombstone
 from feeds.model import Author, Site
 from feeds.store import Name, Removed, StoredArticle, StoredComment
+
+LARGEST = 3_500_000
+"""Bytes of content in one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class Composer:
         empty_since: dt.datetime | None = None,
     ) -> Feed:
         site = self.site
-        entries = distinct(entries)
+        entries = bounded(distinct(entries), LARGEST)
         return Feed(
             path=path,
             id=f"tag:{site.authority}:/{path}",
