@@ -1,5 +1,6 @@
 """Stage six: headline, byline, summary, pull quote and dateline found by their places; what is left is the body."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,20 +9,16 @@ from sources.text.blocks import Blocks
 from sources.text.byline import Byline, read_byline
 from sources.text.dateline import CITIES, Filed, read_dateline
 from sources.text.lines import Line
-from sources.text.people import author, is_organisation
+from sources.text.navigation import SECTIONS
+from sources.text.people import author, is_organisation, is_role
 from sources.text.points import is_sentence
 from sources.text.quote import read_lone_quote, read_quote
 from sources.text.summary import is_summary
 
+_PARAGRAPH = 60  # characters that a paragraph with a dateline has at least
 _TOP = 14  # text lines in which the byline stands
 _INTRO = 3  # lines that may stand between headline and byline
 _SUMMARY_AT_MOST = 3  # text lines before the paragraph with the dateline
-_SECTIONS = frozenset(
-    "world india national international politics business economy sports sport cricket entertainment technology tech "
-    "science health "
-    "lifestyle opinion education asia europe africa americas middle east south asia environment culture travel "
-    "markets finance nation".split()
-)
 
 
 @dataclass(slots=True)
@@ -56,7 +53,8 @@ def read_article(blocks: Blocks) -> Told | None:
 
 
 def _places(texts: Sequence[Line]) -> frozenset[str]:
-    filed = (read_dateline(line.text) for line in texts[1:_TOP])
+    # "Nadia Hassan - 30/01/2025" is a byline, not a story filed from Nadia Hassan.
+    filed = (read_dateline(line.text) for line in texts[1:_TOP] if len(line.text) > _PARAGRAPH)
     found = {each.dateline.place.lower() for each in filed if each and each.sure}
     return frozenset(found | {place.split(",")[0] for place in found}) | CITIES
 
@@ -71,6 +69,7 @@ def _bylines(blocks: Blocks, places: frozenset[str]) -> tuple[list[Line], Byline
     for at in sorted(taken):
         reading = readings[at]
         byline = byline.plus(reading) if reading else byline
+    taken |= _whereabouts(texts, taken, places)
     for name in ("points_at", "quote_label_at"):
         position = getattr(blocks, name)
         if position is not None:
@@ -106,15 +105,39 @@ def _zone(texts: Sequence[Line], readings: Sequence[Byline | None], blocks: Bloc
             )
         ):
             taken.add(at)
-    if not any(reading.authors for at in taken if (reading := readings[at])):
+    if not any(_names(reading) for at in taken if (reading := readings[at])):
         taken |= {at for at in _touching(taken, readings) if at and len(texts[at].text.split()) <= 8}  # noqa: PLR2004
     return taken if len(taken) < len(texts) else set()
 
 
+def _whereabouts(texts: Sequence[Line], taken: set[int], places: frozenset[str]) -> set[int]:
+    """A city alone on the line below the byline: one word, or one that is known."""
+    below = [at + 1 for at in taken if 0 < at < _TOP and at + 1 < len(texts) - 1 and at + 1 not in taken]
+    return {at for at in below if (text := texts[at].text).lower() in places or re.fullmatch(r"[^\W\d_a-z][\w'’-]+", text)}
+
+
+def _names(reading: Byline) -> bool:
+    """Whether a line says who wrote, not only what they are ("Staff Writer")."""
+    return any(not is_role(each.name) for each in reading.authors)
+
+
 def _touching(taken: set[int], readings: Sequence[Byline | None]) -> list[int]:
-    """A line with a bare name directly above or below a sure byline; one of them."""
-    near = [at for sure in sorted(taken) for at in (sure - 1, sure + 1) if 1 <= at < len(readings) and at not in taken]
-    return [at for at in near if readings[at]][:1]
+    """The line with a bare name directly above or below a sure byline, and the role that may stand between them."""
+    walks = [_walk(readings, taken, sure, step) for sure in sorted(taken) for step in (-1, 1)]
+    named = [walk for walk in walks if walk and (reading := readings[walk[-1]]) and _names(reading)]
+    return next(iter(named or [walk for walk in walks if walk]), [])
+
+
+def _walk(readings: Sequence[Byline | None], taken: set[int], sure: int, step: int) -> list[int]:
+    """The lines beside a sure byline up to the first that names somebody."""
+    found: list[int] = []
+    at = sure + step
+    while 1 <= at < len(readings) and at not in taken and (reading := readings[at]):
+        found.append(at)
+        if _names(reading):
+            break
+        at += step
+    return found
 
 
 def _kicker(blocks: Blocks, kept: list[Line]) -> tuple[str | None, list[Line]]:
@@ -122,7 +145,7 @@ def _kicker(blocks: Blocks, kept: list[Line]) -> tuple[str | None, list[Line]]:
     if len(kept) < 3 or len(kept[0].text) > 28 or is_sentence(kept[1].text) or len(kept[1].text.split()) < 5:  # noqa: PLR2004
         return None, kept
     first = kept[0].text
-    known = all(word.strip("&,") in _SECTIONS or word in {"&", "and", "news"} for word in first.lower().split())
+    known = all(word.strip("&,") in SECTIONS or word in {"&", "and", "news"} for word in first.lower().split())
     if (
         not known
         and not (is_organisation(first) and not first.isupper())

@@ -18,6 +18,7 @@ Kind = Literal[
 _DECORATION = " \t*_#=[]{}<>«»|▶►▼●■◆•·~"
 _LABELLED = re.compile(r"(?P<label>[^:：|]{2,40}?)\s*(?:[:：|]|\s[-–—])\s*(?P<rest>.*)", re.DOTALL)
 _CRUMBS = re.compile(r"(?:home|news|होम|홈)\s*[>»›/→|]\s*(?P<first>[^>»›/→|]+?)(?:\s*[>»›/→|].*)?", re.IGNORECASE)
+_HASHTAGS = re.compile(r"(?:#\w[\w'’&.-]*(?: [\w'’&.-]+){0,3}[,;|]?\s*){2,}")
 _LONGEST_LABEL = 90
 _BAR_WORDS = re.compile(rf"(?:{words.BAR})", re.IGNORECASE)
 
@@ -57,6 +58,8 @@ def _sentence(low: str) -> Mark | None:
         return Mark("closed")
     if words.FORM_LINE.fullmatch(low):
         return Mark("form line")
+    if words.CAPTION.fullmatch(low):
+        return Mark("credit")
     return Mark("legal") if words.LEGAL.fullmatch(low) else None
 
 
@@ -135,6 +138,11 @@ def is_bar(low: str) -> bool:
     return len(tokens) > 1 and all(
         re.fullmatch(r"share|tweet|facebook|twitter|whatsapp|telegram|print|e-?mail|linkedin|x", t) for t in tokens
     )
+
+
+def are_hashtags(text: str) -> bool:
+    """Whether a line is tags without a label: "#Vaisakhi #Nankana Sahib". In an article only: a comment may be that."""
+    return bool(_HASHTAGS.fullmatch(text))
 
 
 def is_policy(text: str) -> bool:

@@ -43,6 +43,10 @@ _OPINION = frozenset(
     "job one two three".split()
 )
 _ENDING = re.compile(r"[!?…。।;,]$|\.\.+$")
+_RANK = re.compile(
+    r"(?:(?:Col(?:onel)?|Maj(?:or)?|Gen(?:eral)?|Lt|Lieutenant|Capt(?:ain)?|Brig(?:adier)?|Wg Cdr|Cdr|Commander|Justice"
+    r"|Sq?n Ldr|Prof(?:essor)?|Dr|Rev|Fr|Sr|Hon)\b\.?(?: ?\(Retd?\.?\))?[ -])+(?=[^\W\d_a-z])"
+)  # "Colonel (Retd) H. S. Negi"
 _PLACE = re.compile(r"(?:, [^\W\d_a-z][^\d,:;!?]{1,24}| \([^()]{2,24}\))$")  # "Rohan D., Pune"
 _EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _LONGEST = 42
@@ -69,7 +73,8 @@ def read_name(text: str) -> Name | None:
         or not re.search(r"\w", bare)
     ):
         return None
-    form = _form(_PLACE.sub("", bare).removesuffix(":"))
+    spoken = _PLACE.sub("", bare).removesuffix(":")
+    form = _form(spoken) or _form(_RANK.sub("", spoken))
     if form is None:
         return None
     opinion = sum(word.lower().strip(".'’") in _OPINION for word in words)

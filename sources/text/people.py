@@ -54,7 +54,7 @@ def read_authors(text: str, places: frozenset[str] = frozenset()) -> tuple[Autho
     authors: list[Author] = []
     for part in _PARTS.split(_without_by(text)):
         for name in _spelled(part.strip(" ,.:*-–—@\"'") if not part.strip().endswith(("Jr.", "Sr.")) else part.strip()):
-            if not name or name.lower() in places or (authors and _is_mere_role(name)):
+            if not name or name.lower() in places or (authors and (is_role(name) or _is_city(name, text, authors))):
                 continue
             if not is_name(name):
                 return None
@@ -129,6 +129,13 @@ def _spelled(part: str) -> list[str]:
     return [rest, inside] if inside and is_organisation(inside) else [rest]
 
 
-def _is_mere_role(name: str) -> bool:
+def _is_city(name: str, text: str, authors: list[Author]) -> bool:
+    """Whether the last part of a byline, one word behind a comma and a full name, is where they are: "Ngozi Eze,
+    Abuja"."""
+    last = text.rstrip(" .,|").rpartition(",")[2].strip() == name
+    return last and " " not in name and " " in authors[-1].name and not is_organisation(name)
+
+
+def is_role(name: str) -> bool:
     """Whether a part that follows a name only says what they are: "Jane Doe, Senior Correspondent"."""
     return bool(_ROLE.fullmatch(name))

@@ -174,6 +174,12 @@ CREDIT = re.compile(
     r"|graphic|사진|फोटो)"
     r"(?: (?:credit|courtesy|source|by|caption))?s?(?:\s?[:=/]|\s[-–])\s?.{2,60}"
 )
+CAPTION = re.compile(
+    r".{3,300}(?:[.)\]|]|\s[-–—/]|\.[\"”'’])\s*\(?(?:(?:file|ap|afp|pti|ani|reuters|representative|representational) )?"
+    r"(?:photos?|images?|pictures?|pics?|photographs?)(?: (?:credits?|courtesy|by))?\s?[:/]\s?[^.:]{2,50}\)?"
+    r"|.{3,300}\((?:(?:file|ap|afp|pti|ani|reuters|representative|representational) (?:photo|image|picture|pic)"
+    r"|(?:photo|image|picture|pic|supplied|courtesy|photo credit|image credit)\s?[:/])[^()]{0,60}\)"
+)
 PREFACE = re.compile(
     r"(?:here(?: are|'s| is)|below (?:are|is)|these are|the following|following are|some of|what our|we (?:asked"
     r"|received|got|have)|"
