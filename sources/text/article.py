@@ -164,7 +164,10 @@ def _head(told: Told, blocks: Blocks, kept: Sequence[Line]) -> None:
     filed_at, filed = _filed(texts)
     quote_at, quote, length = _quote(texts, blocks, filed_at)
     intro = [at for at in range(1, told.intro + 1) if at != filed_at and not quote_at <= at < quote_at + length]
-    plain = [at for at in range(1, len(texts)) if not quote_at <= at < quote_at + length and at not in intro]
+    named = [at for at in intro if texts[at].lower() in SECTIONS]
+    told.section = told.section or next((texts[at] for at in named), None)
+    intro = [at for at in intro if at not in named]
+    plain = [at for at in range(1, len(texts)) if at not in named and not quote_at <= at < quote_at + length and at not in intro]
     summary = _summary_lines(texts, plain, blocks, filed_at, quote_at if quote else None, intro=bool(intro))
     told.quote = quote
     if filed:
@@ -236,4 +239,4 @@ def _summary_lines(
     if blocks.points_at and not quote_at and len(before) == 2:  # noqa: PLR2004  summary and first paragraph, as the layout has it
         return before[:1]
     later = [texts[at] for at in plain if at != plain[0]]
-    return [plain[0]] if is_summary(texts[plain[0]], later) else []
+    return [plain[0]] if is_summary(texts[plain[0]], later, apart=blocks.points_at == plain[0] + 1) else []

@@ -18,6 +18,7 @@ Kind = Literal[
 _DECORATION = " \t*_#=[]{}<>«»|▶►▼●■◆•·~"
 _LABELLED = re.compile(r"(?P<label>[^:：|]{2,40}?)\s*(?:[:：|]|\s[-–—])\s*(?P<rest>.*)", re.DOTALL)
 _CRUMBS = re.compile(r"(?:home|news|होम|홈)\s*[>»›/→|]\s*(?P<first>[^>»›/→|]+?)(?:\s*[>»›/→|].*)?", re.IGNORECASE)
+_POINTED = 12  # characters of a headline that "READ:" points to, at least
 _HASHTAGS = re.compile(r"(?:#\w[\w'’&.-]*(?: [\w'’&.-]+){0,3}[,;|]?\s*){2,}")
 _LONGEST_LABEL = 90
 _BAR_WORDS = re.compile(rf"(?:{words.BAR})", re.IGNORECASE)
@@ -107,6 +108,8 @@ def _labelled(text: str) -> Mark | None:
     for kind, pattern in (("tags", words.TAGS), ("categories", words.CATEGORIES), ("related", words.RELATED)):
         if re.fullmatch(pattern, label) and (match or kind != "categories"):
             return Mark("related" if kind == "related" else "tags" if kind == "tags" else "categories", rest)
+    if match and re.fullmatch(words.POINTER, label) and not re.search(r"[.。।]$", rest) and len(rest) > _POINTED:
+        return Mark("related", rest)
     if match and re.fullmatch(words.SECTION, label) and len(rest) < _LONGEST_LABEL:
         return Mark("section", rest)
     listed = re.fullmatch(rf"(?:{words.CATEGORIES})\s+(.{{2,80}})", text, re.IGNORECASE) if not match else None

@@ -60,7 +60,13 @@ def read_authors(text: str, places: frozenset[str] = frozenset()) -> tuple[Autho
                 return None
             if name.lower() not in {author.name.lower() for author in authors}:
                 authors.append(author(name))
-    return tuple(authors)
+    return tuple(_without_shouted(authors))
+
+
+def _without_shouted(authors: list[Author]) -> list[Author]:
+    """Without a place in capitals among names that are not: "CEBU CITY - Jaime Villanueva"."""
+    mixed = [each for each in authors if not each.name.isupper() or each.kind == "organisation"]
+    return mixed if any(each.kind == "person" for each in mixed) else authors
 
 
 def author(name: str) -> Author:
@@ -87,7 +93,7 @@ def is_organisation(name: str) -> bool:
 
 def is_newsroom(name: str) -> bool:
     """As `is_organisation`, without unknown acronyms: "SEOUL" is none."""
-    return name.lower() in _AGENCIES or bool(_COLLECTIVE.search(name))
+    return name.lower() in _AGENCIES or bool(re.match(r"(?:The|Agence|Agencia|Agenzia) [A-Z]", name) or _COLLECTIVE.search(name))
 
 
 def is_name(text: str) -> bool:

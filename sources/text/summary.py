@@ -17,8 +17,8 @@ _MANY = 3  # sentences of a summary
 _SHARED = 0.34  # of the shorter one's words in both
 
 
-def is_summary(first: str, later: Sequence[str]) -> bool:
-    """Whether `first` sums up what `later` tells."""
+def is_summary(first: str, later: Sequence[str], *, apart: bool = False) -> bool:
+    """Whether `first` sums up what `later` tells; `apart` says that the key points stand between them."""
     if not later:
         return False
     sentences = len(_SENTENCE.split(first))
@@ -27,7 +27,7 @@ def is_summary(first: str, later: Sequence[str]) -> bool:
     if sentences >= _MANY:
         usual = sum(len(_SENTENCE.split(text)) for text in later) / len(later)
         return sentences >= usual + 1 or bool(again) or alike >= _SHARED
-    if sentences > 1 and alike >= _TOUCHED and _DAY.search(later[0]) and not _DAY.search(first):
+    if sentences > 1 and (apart or alike >= _TOUCHED) and _DAY.search(later[0]) and not _DAY.search(first):
         return True  # a story's lead says the day; a sentence or two without it that tell the same are the summary
     return (bool(again) and alike >= _SHARED / 2) or alike >= _SHARED * 1.3
 

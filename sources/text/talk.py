@@ -102,11 +102,18 @@ def _end(lines: Sequence[Line], marks: Sequence[Mark], start: int) -> int:
         said = (each.kind in {"tags", "section", "categories"} and is_sentence(text)) or _is_said(lines, marks, at)
         if each.kind in _TAIL and not said and (each.kind != "closed" or at > start):
             return at
+        if each.kind == "perhaps" and _is_form(lines, marks, at + 1):
+            return at
         if each.kind == "related" and not each.rest and at > start + 1:
             return at
         if words.AFTERWORD.fullmatch(plain(text)) and at + _POLICIES >= len(lines):
             return at
     return len(lines)
+
+
+def _is_form(lines: Sequence[Line], marks: Sequence[Mark], at: int) -> bool:
+    """Whether "Join the discussion" stands over a form: one of its fields, or the end of the page, follows."""
+    return at < len(lines) and (marks[at].kind in _TAIL or bool(words.FORM_FIELD.fullmatch(plain(lines[at].text))))
 
 
 def _is_said(lines: Sequence[Line], marks: Sequence[Mark], at: int) -> bool:
