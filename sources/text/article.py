@@ -1,22 +1,20 @@
 """Stage six: headline, byline, summary, pull quote and dateline found by their places; what is left is the body."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from feeds.model import Author, Dateline, PullQuote
 from sources.text.blocks import Blocks
-from sources.text.byline import Byline, read_byline
-from sources.text.dateline import CITIES, Filed, read_dateline
+from sources.text.byline import Byline
+from sources.text.dateline import Filed, read_dateline
 from sources.text.lines import Line
 from sources.text.navigation import SECTIONS
-from sources.text.people import author, is_organisation, is_role
+from sources.text.people import author, is_organisation
 from sources.text.points import is_sentence
 from sources.text.quote import read_lone_quote, read_quote
-from sources.text.summary import is_summary
+from sources.text.summary import is_lead, is_summary
+from sources.text.zone import read_bylines
 
-_PARAGRAPH = 60  # characters that a paragraph with a dateline has at least
-_TOP = 14  # text lines in which the byline stands
 _INTRO = 3  # lines that may stand between headline and byline
 _SUMMARY_AT_MOST = 3  # text lines before the paragraph with the dateline
 
@@ -38,8 +36,7 @@ class Told:
 
 def read_article(blocks: Blocks) -> Told | None:
     """The article, or None if there is no line that could be its headline."""
-    places = _places(blocks.texts)
-    kept, byline, above = _bylines(blocks, places)
+    kept, byline, above = read_bylines(blocks)
     if not kept:
         return None
     section, below = _kicker(blocks, kept)
@@ -50,94 +47,6 @@ def read_article(blocks: Blocks) -> Told | None:
     kept = below
     _head(told, blocks, kept)
     return told
-
-
-def _places(texts: Sequence[Line]) -> frozenset[str]:
-    # "Nadia Hassan - 30/01/2025" is a byline, not a story filed from Nadia Hassan.
-    filed = (read_dateline(line.text) for line in texts[1:_TOP] if len(line.text) > _PARAGRAPH)
-    found = {each.dateline.place.lower() for each in filed if each and each.sure}
-    return frozenset(found | {place.split(",")[0] for place in found}) | CITIES
-
-
-def _bylines(blocks: Blocks, places: frozenset[str]) -> tuple[list[Line], Byline, int]:
-    """The text lines that are no byline, all bylines' tellings together, and how many text lines stand above the first
-    that names an author or a day. Positions in `blocks` follow the removal."""
-    texts = blocks.texts
-    readings = [_reading(line, at, places) for at, line in enumerate(texts)]
-    taken = _zone(texts, readings, blocks)
-    byline = Byline()
-    for at in sorted(taken):
-        reading = readings[at]
-        byline = byline.plus(reading) if reading else byline
-    taken |= _whereabouts(texts, taken, places)
-    for name in ("points_at", "quote_label_at"):
-        position = getattr(blocks, name)
-        if position is not None:
-            setattr(blocks, name, position - sum(at < position for at in taken))
-    blocks.labels += bool(taken)
-    first = next((at for at in sorted(taken) if at and (told := readings[at]) and (told.authors or told.published)), 0)
-    above = first - sum(at < first for at in taken)
-    return [line for at, line in enumerate(texts) if at not in taken], byline.settled(), above
-
-
-def _reading(line: Line, at: int, places: frozenset[str]) -> Byline | None:
-    reading = read_byline(line.text, places)
-    if at or reading is None:
-        return reading
-    # The first line is the headline, even "Morning Briefing, June 16, 2025", unless it is nothing but a date or "By …".
-    return reading if reading.bare or line.text.lower().startswith("by ") else None
-
-
-def _zone(texts: Sequence[Line], readings: Sequence[Byline | None], blocks: Blocks) -> set[int]:
-    """The lines that are the byline: the sure ones near the top and what touches them; labelled ones anywhere."""
-    taken: set[int] = set()
-    prose = 0
-    for at, reading in enumerate(readings):
-        prose += len(texts[at].text) > 120 and at > 0  # noqa: PLR2004
-        early = at < _TOP and prose < 4 and (blocks.points_at is None or at <= blocks.points_at)  # noqa: PLR2004
-        if (
-            reading
-            and reading.sure
-            and (
-                early
-                or (reading.bare and (reading.updated or reading.views is not None))
-                or (at == len(texts) - 1 and at > 2)  # noqa: PLR2004
-            )
-        ):
-            taken.add(at)
-    if not any(_names(reading) for at in taken if (reading := readings[at])):
-        taken |= {at for at in _touching(taken, readings) if at and len(texts[at].text.split()) <= 8}  # noqa: PLR2004
-    return taken if len(taken) < len(texts) else set()
-
-
-def _whereabouts(texts: Sequence[Line], taken: set[int], places: frozenset[str]) -> set[int]:
-    """A city alone on the line below the byline: one word, or one that is known."""
-    below = [at + 1 for at in taken if 0 < at < _TOP and at + 1 < len(texts) - 1 and at + 1 not in taken]
-    return {at for at in below if (text := texts[at].text).lower() in places or re.fullmatch(r"[^\W\d_a-z][\w'’-]+", text)}
-
-
-def _names(reading: Byline) -> bool:
-    """Whether a line says who wrote, not only what they are ("Staff Writer")."""
-    return any(not is_role(each.name) for each in reading.authors)
-
-
-def _touching(taken: set[int], readings: Sequence[Byline | None]) -> list[int]:
-    """The line with a bare name directly above or below a sure byline, and the role that may stand between them."""
-    walks = [_walk(readings, taken, sure, step) for sure in sorted(taken) for step in (-1, 1)]
-    named = [walk for walk in walks if walk and (reading := readings[walk[-1]]) and _names(reading)]
-    return next(iter(named or [walk for walk in walks if walk]), [])
-
-
-def _walk(readings: Sequence[Byline | None], taken: set[int], sure: int, step: int) -> list[int]:
-    """The lines beside a sure byline up to the first that names somebody."""
-    found: list[int] = []
-    at = sure + step
-    while 1 <= at < len(readings) and at not in taken and (reading := readings[at]):
-        found.append(at)
-        if _names(reading):
-            break
-        at += step
-    return found
 
 
 def _kicker(blocks: Blocks, kept: list[Line]) -> tuple[str | None, list[Line]]:
@@ -167,7 +76,11 @@ def _head(told: Told, blocks: Blocks, kept: Sequence[Line]) -> None:
     named = [at for at in intro if texts[at].lower() in SECTIONS]
     told.section = told.section or next((texts[at] for at in named), None)
     intro = [at for at in intro if at not in named]
-    plain = [at for at in range(1, len(texts)) if at not in named and not quote_at <= at < quote_at + length and at not in intro]
+    plain = [
+        at
+        for at in range(1, len(texts))
+        if at not in named and not quote_at <= at < quote_at + length and at not in intro
+    ]
     summary = _summary_lines(texts, plain, blocks, filed_at, quote_at if quote else None, intro=bool(intro))
     told.quote = quote
     if filed:
@@ -232,11 +145,12 @@ def _summary_lines(
         return before if len(before) <= _SUMMARY_AT_MOST or blocks.summary else before[:1]
     if blocks.summary or not plain or intro:
         return []
+    later = [texts[at] for at in plain[1:]]
+    if is_lead(texts[plain[0]], later):
+        return []
     marks = [at for at in (quote_at, blocks.points_at) if at]
     before = [at for at in plain if not marks or at < min(marks)]
-    if quote_at and marks and min(marks) == quote_at and before:
-        return before if len(before) <= _SUMMARY_AT_MOST else before[:1]
-    if blocks.points_at and not quote_at and len(before) == 2:  # noqa: PLR2004  summary and first paragraph, as the layout has it
+    # Summary and quote, or summary, first paragraph and points, as the layout has it.
+    if (quote_at and min(marks) == quote_at and len(before) == 1) or (not quote_at and marks and len(before) == 2):  # noqa: PLR2004
         return before[:1]
-    later = [texts[at] for at in plain if at != plain[0]]
     return [plain[0]] if is_summary(texts[plain[0]], later, apart=blocks.points_at == plain[0] + 1) else []

@@ -43,7 +43,8 @@ _PUBLISHED = re.compile(
 )
 _ICONS = re.compile("[📅🗓⏰🕒🕐👤✍👁💬📰🖊️⏱🔄]")
 _NO_WRITER = re.compile(
-    r"(?:^|(?<=[|·•;,])|(?<=\s[/–—-]\s))\W*\b(?:edited|curated|photo(?:s|graphs)?|produced|reviewed) by\b[^|·•;]*", re.IGNORECASE
+    r"(?:^|(?<=[|·•;,])|(?<=\s[/–—-]\s))\W*\b(?:edited|curated|photo(?:s|graphs)?|produced|reviewed) by\b[^|·•;]*",
+    re.IGNORECASE,
 )  # "Reported by: A | Edited by: B"
 _EDGES = " \t|·•,;–—-/()[]:"
 _LONGEST = 220

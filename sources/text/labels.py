@@ -101,7 +101,7 @@ def _counted(low: str) -> Mark | None:
     return None
 
 
-def _labelled(text: str) -> Mark | None:
+def _labelled(text: str) -> Mark | None:  # noqa: PLR0911 - a table of labels
     """Labels with what they label: "Tags: a, b", "Section: World", "Also Read | …", "Summary: …"."""
     match = _LABELLED.fullmatch(text)
     label, rest = (plain(match["label"]), match["rest"].strip()) if match else (plain(text), "")

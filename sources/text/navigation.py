@@ -1,6 +1,4 @@
-"""What a page carries over its headline when it was saved whole: "Home / News / Sports / Business", "Skip to content"."""
-
-from collections.abc import Sequence
+"""What a page that was saved whole carries over its headline: "Skip to content / Home / News / Sports / Business"."""
 
 from sources.text.labels import is_bar, plain
 from sources.text.lines import Line
@@ -11,9 +9,10 @@ SECTIONS = frozenset(
     "travel markets finance nation".split()
 )
 _MENU = SECTIONS | frozenset(
-    "news latest videos video photos photo epaper e-paper games podcasts podcast live weather horoscope jobs classifieds "
-    "obituaries football money life style local city cities metro uk us more elections columns editorials features "
-    "login subscribe newsletters archive about contact explained premium opinions movies music tv".split()
+    "news latest videos video photos photo epaper e-paper games podcasts podcast live weather horoscope jobs "
+    "classifieds obituaries football money life style local city cities metro uk us more elections columns "
+    "editorials features login subscribe newsletters archive about contact explained premium "
+    "opinions movies music tv".split()
 ) | {"log in", "sign in", "sign up", "about us", "contact us", "top stories", "latest news", "e paper"}  # fmt: skip
 _ROW = 3  # entries of a menu at least
 
@@ -31,5 +30,5 @@ def _is_entry(text: str) -> bool:
 
 def _is_row(text: str) -> bool:
     """Whether a line is a menu: "HOME | INDIA | WORLD | SPORTS"."""
-    parts: Sequence[str] = [part.strip() for part in plain(text).replace("•", "|").split("|")]
+    parts = [part.strip() for part in plain(text).replace("•", "|").split("|")]
     return len(parts) > _ROW and all(part in _MENU or is_bar(part) for part in parts)

@@ -93,7 +93,9 @@ def is_organisation(name: str) -> bool:
 
 def is_newsroom(name: str) -> bool:
     """As `is_organisation`, without unknown acronyms: "SEOUL" is none."""
-    return name.lower() in _AGENCIES or bool(re.match(r"(?:The|Agence|Agencia|Agenzia) [A-Z]", name) or _COLLECTIVE.search(name))
+    return name.lower() in _AGENCIES or bool(
+        re.match(r"(?:The|Agence|Agencia|Agenzia) [A-Z]", name) or _COLLECTIVE.search(name)
+    )
 
 
 def is_name(text: str) -> bool:

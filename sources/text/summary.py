@@ -32,6 +32,12 @@ def is_summary(first: str, later: Sequence[str], *, apart: bool = False) -> bool
     return (bool(again) and alike >= _SHARED / 2) or alike >= _SHARED * 1.3
 
 
+def is_lead(first: str, later: Sequence[str]) -> bool:
+    """Whether `first` is surely the story's own first paragraph: one sentence that says the day, where the next does
+    not."""
+    return len(_SENTENCE.split(first)) == 1 and bool(_DAY.search(first)) and not (later and _DAY.search(later[0]))
+
+
 def names(text: str) -> set[str]:
     """Names of two words and more."""
     return {" ".join(match.split()) for match in _NAME.findall(text)}
