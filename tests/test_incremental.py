@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003  it annotates a local list
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,8 @@ description = "News from the harbour."
 name = "desk"
 path = "desk"
 adapter = "jsonl"
+mirror = true
+shrink = 1.0
 
 [feeds]
 formats = ["rss", "atom", "json"]
@@ -129,8 +131,8 @@ def test_a_run_after_edits_gives_what_a_build_from_nothing_gives(tmp_path, seed)
     desk.save()
     for step in range(12):
         now = NOW + dt.timedelta(hours=step)
-        report = build(desk.folder / "feedhouse.toml", now=now)
-        assert not report.failed
+        report = build(desk.folder / "feedhouse.toml", now=now, accept=True)
+        assert not report.failed, report.sources[0].failed
         assert report.why == ("everything" if step == 0 else report.why)
         assert report.why != "everything" or step == 0
         scratch = tmp_path / "scratch"
@@ -167,3 +169,18 @@ def test_a_comment_changes_its_conversation_and_the_sites_feeds_alone(tmp_path):
         name for name in changed if name.startswith("articles/")
     }
     assert len([name for name in changed if name.startswith("articles/")]) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_folder_is_healed_by_an_incremental_run(tmp_path, seed):
+    desk = Desk(tmp_path / "newsroom", seed)
+    for step in range(4):
+        desk.happen()
+        build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=step), accept=True)
+    out = desk.folder / "out"
+    good = published(out)
+    for name in desk.dice.sample(sorted(good), len(good) // 2):
+        desk.dice.choice([Path.unlink, lambda path: path.write_bytes(b"torn")])(out / name)
+    report = build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=9), accept=True)
+    assert report.why == "changes"
+    assert published(out) == good

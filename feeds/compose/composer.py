@@ -45,7 +45,7 @@ class Composer:
         by = {"section": "in the section", "tag": "with the tag", "author": "by"}[name.kind]
         about = f"The newest articles {by} {name.name}, from {self.site.title}."
         entries = tuple(self.entries.article(article, counted=False) for article in articles)
-        feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, entries)
+        feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, entries, name.newest)
         places = name.places if name.kind == "section" else 0
         return self._buried(self._continued(feed, archive_path(name, self.last_page(places)), places), removed)
 
