@@ -47,6 +47,10 @@ _TAG = re.compile(
 )
 _URN = re.compile(r"urn:(?!uuid:)[a-z0-9][a-z0-9-]{1,31}:[A-Za-z0-9\-._!$'()*+,;=:@%]+")
 _UUID = re.compile(r"urn:uuid:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_PATTERN = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]+)?/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#{}]|%[0-9A-Fa-f]{2})*"
+)
+"""A permalink pattern of which every permalink is a URI for W3C's validator (RFC 2396: no "[")."""
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|hsa)_.*|(?:fb|g|d|msc?lk|tw|tt|y)clid|gclsrc|[gw]braid|msclkid|srsltid|igsh(?:id)?|mc_[ce]id"
     r"|_hs(?:enc|mi)|mkt_tok|cmpid|_g[al]|li_fat_id|vero_id|oly_(?:anon|enc)_id",
@@ -188,6 +192,11 @@ def check_pattern(pattern: str) -> None:
         )
     if not re.match(r"https?://[^/\s{]+", pattern) or re.search(r"\s", pattern):
         raise ValueError(f'permalink "{pattern}": an absolute http(s) address is expected')
+    if not _PATTERN.fullmatch(pattern):
+        raise ValueError(
+            f'permalink "{pattern}": an address as it goes over the wire is expected: punycode for a host that is not '
+            "ASCII, percent escapes for what no address holds, [ and ] among it"
+        )
 
 
 def comment_fragment(key: str | None, ordinal: int) -> str:

@@ -189,6 +189,16 @@ def test_permalinks():
         "/news/{slug}",
         "https://courier.example/a b/{slug}",
         "javascript:{slug}",
+        "https://भारत.example/{slug}",
+        "https://courier.example/समाचार/{slug}",
+        "https://courier.example/{slug}?a=[b]",
+        "https://courier.example/a|b/{slug}",
+        "https://courier.example/100%/{slug}",
+        "https://[2001:db8::1]/{slug}",
+        "https://my_site.example/{slug}",
+        "https://me@courier.example/{slug}",
+        "https://a.{slug}.example/",
+        "https://courier.example{slug}",
     ],
 )
 def test_wrong_permalink_patterns_are_told(pattern):
