@@ -14,11 +14,10 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-import langcodes
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from feeds import identity
+from feeds import clean, identity
 from feeds.errors import ConfigError
 from feeds.feed import Shape
 from feeds.ingest import SourceSettings
@@ -32,14 +31,35 @@ FILE = "feedhouse.toml"
 
 
 def _url(value: str) -> str:
+    """One spelling, in ASCII, that every reader and W3C's validator takes."""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
         message = "expected an absolute http or https address, such as https://courier.example/"
         raise ValueError(message)
-    if parts.query or parts.fragment:
-        message = "expected an address without ? and #"
+    if "?" in value or "#" in value or parts.username is not None:
+        message = "expected an address without ?, # and user name"
         raise ValueError(message)
-    return value if value.endswith("/") else value + "/"
+    address = clean.url(value if value.endswith("/") else value + "/")
+    if address is None or "_" in (urlsplit(address).hostname or "_"):
+        message = "expected a host name of letters, digits, hyphens and dots: feed readers refuse others, and [::1]"
+        raise ValueError(message)
+    return address
+
+
+def _words(value: str) -> str:
+    return _some(clean.text(value))
+
+
+def _name(value: str) -> str:
+    """The site's title is the author of its feeds: a name."""
+    return _some(clean.name(value))
+
+
+def _some(value: str) -> str:
+    if not value:
+        message = "expected some text"
+        raise ValueError(message)
+    return value
 
 
 def _timezone(value: str) -> str:
@@ -50,10 +70,11 @@ def _timezone(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not langcodes.tag_is_valid(value):
-        message = 'expected a language tag, such as "en" or "en-IN"'
+    known = clean.language(value)
+    if known is None:
+        message = 'expected a language tag of ISO 639-1 or 639-2, such as "en" or "en-IN"'
         raise ValueError(message)
-    return langcodes.standardize_tag(value)
+    return known
 
 
 def _duration(value: object) -> dt.timedelta:
@@ -70,7 +91,8 @@ def _pattern(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(_some)]
+Words = Annotated[str, AfterValidator(_words)]
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
 
 
@@ -83,10 +105,10 @@ class Section(BaseModel):
 class SiteSection(Section):
     """[site]: the newsroom itself."""
 
-    title: Text
+    title: Annotated[str, AfterValidator(_name)]
     url: Url
     feeds_url: Url | None = None
-    description: Text
+    description: Words
     language: Annotated[str, AfterValidator(_language)] = "en"
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
     since: Annotated[int, Field(ge=1990, le=2100)] = 2025
@@ -138,8 +160,8 @@ class FeedsSection(Section):
 class CommentsSection(Section):
     """[comments]: what every comment feed says of itself."""
 
-    policy: Text | None = None
-    disclaimer: Text | None = None
+    policy: Words | None = None
+    disclaimer: Words | None = None
 
 
 class StoreSection(Section):

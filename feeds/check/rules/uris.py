@@ -134,15 +134,15 @@ def uri(
     return usable
 
 
-def iri(job: Inspection, element: Element, value: str, name: str = "") -> bool:
-    """Report what is wrong with an IRI reference, as Atom's links and persons have them."""
+def iri(job: Inspection, element: Element, value: str, name: str = "", *, absolute: bool = False) -> bool:
+    """Report what is wrong with an IRI reference, as Atom's links and persons have them; `absolute` for a whole IRI."""
     if not value.isascii():
         try:
             value = value.encode("idna").decode("ascii")
         except UnicodeError:
             job.report(INVALID_IRI, element, value, name)
             return False
-    return uri(job, element, value, code=INVALID_IRI, absolute=False, name=name)
+    return uri(job, element, value, code=INVALID_IRI, absolute=absolute, name=name)
 
 
 def link(job: Inspection, element: Element, text: str) -> None:
