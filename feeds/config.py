@@ -10,20 +10,19 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-import langcodes
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
-from feeds import identity
-from feeds.compose import Shape
+from feeds import clean, identity
 from feeds.errors import ConfigError
+from feeds.feed import Shape
 from feeds.ingest import SourceSettings
 from feeds.model import Site
-from feeds.pipeline import Newsroom
+from feeds.newsroom import Newsroom
 
 DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -32,14 +31,35 @@ FILE = "feedhouse.toml"
 
 
 def _url(value: str) -> str:
+    """One spelling, in ASCII, that every reader and W3C's validator takes."""
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
         message = "expected an absolute http or https address, such as https://courier.example/"
         raise ValueError(message)
-    if parts.query or parts.fragment:
-        message = "expected an address without ? and #"
+    if "?" in value or "#" in value or parts.username is not None:
+        message = "expected an address without ?, # and user name"
         raise ValueError(message)
-    return value if value.endswith("/") else value + "/"
+    address = clean.url(value if value.endswith("/") else value + "/")
+    if address is None or "_" in (urlsplit(address).hostname or "_"):
+        message = "expected a host name of letters, digits, hyphens and dots: feed readers refuse others, and [::1]"
+        raise ValueError(message)
+    return address
+
+
+def _words(value: str) -> str:
+    return _some(clean.text(value))
+
+
+def _name(value: str) -> str:
+    """The site's title is the author of its feeds: a name."""
+    return _some(clean.name(value))
+
+
+def _some(value: str) -> str:
+    if not value:
+        message = "expected some text"
+        raise ValueError(message)
+    return value
 
 
 def _timezone(value: str) -> str:
@@ -50,10 +70,11 @@ def _timezone(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not langcodes.tag_is_valid(value):
-        message = 'expected a language tag, such as "en" or "en-IN"'
+    known = clean.language(value)
+    if known is None:
+        message = 'expected a language tag of ISO 639-1 or 639-2, such as "en" or "en-IN"'
         raise ValueError(message)
-    return langcodes.standardize_tag(value)
+    return known
 
 
 def _duration(value: object) -> dt.timedelta:
@@ -70,7 +91,8 @@ def _pattern(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, AfterValidator(_some)]
+Words = Annotated[str, AfterValidator(_words)]
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
 
 
@@ -83,10 +105,10 @@ class Section(BaseModel):
 class SiteSection(Section):
     """[site]: the newsroom itself."""
 
-    title: Text
+    title: Annotated[str, AfterValidator(_name)]
     url: Url
     feeds_url: Url | None = None
-    description: Text
+    description: Words
     language: Annotated[str, AfterValidator(_language)] = "en"
     timezone: Annotated[str, AfterValidator(_timezone)] = "UTC"
     since: Annotated[int, Field(ge=1990, le=2100)] = 2025
@@ -100,6 +122,11 @@ class SourceSection(Section):
     path: Text | None = None
     url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     permalink: Annotated[str, AfterValidator(_pattern)] | None = None
+    mirror: bool = False
+    shrink: Annotated[float, Field(ge=0, le=1)] = 0.5
+    shrink_least: Annotated[int, Field(ge=1)] = 10
+    future: Literal["hold", "clamp"] = "hold"
+    options: dict[str, Any] = {}
 
     @model_validator(mode="after")
     def _one_place(self) -> "SourceSection":
@@ -117,13 +144,24 @@ class FeedsSection(Section):
     window: Duration = dt.timedelta(hours=48)
     full_text: bool = True
     comment_feeds: bool = True
+    conversation: Annotated[int, Field(ge=10, le=1000)] = 200
+    archive: Annotated[int, Field(ge=0, le=1000)] | None = None
+    tombstones: Annotated[int, Field(ge=0, le=1000)] = 50
+    tombstone_age: Duration = dt.timedelta(days=30)
+
+    @model_validator(mode="after")
+    def _archive_holds_a_feed(self) -> "FeedsSection":
+        if self.archive and self.archive < self.entries:
+            message = f"archive: expected 0 or at least entries ({self.entries}), found {self.archive}"
+            raise ValueError(message)
+        return self
 
 
 class CommentsSection(Section):
     """[comments]: what every comment feed says of itself."""
 
-    policy: Text | None = None
-    disclaimer: Text | None = None
+    policy: Words | None = None
+    disclaimer: Words | None = None
 
 
 class StoreSection(Section):
@@ -232,16 +270,17 @@ def _newsroom(configuration: Configuration, folder: Path) -> Newsroom:
     feeds = configuration.feeds
     return Newsroom(
         site=_site(configuration),
-        sources=tuple(
-            SourceSettings(name=s.name, adapter=s.adapter, path=s.path, url=s.url, permalink=s.permalink, folder=folder)
-            for s in configuration.sources
-        ),
+        sources=tuple(SourceSettings(folder=folder, **source.model_dump()) for source in configuration.sources),
         shape=Shape(
             formats=tuple(dict.fromkeys(feeds.formats)),
             entries=feeds.entries,
             window=feeds.window,
             full_text=feeds.full_text,
             comment_feeds=feeds.comment_feeds,
+            conversation=feeds.conversation,
+            archive=max(100, feeds.entries) if feeds.archive is None else feeds.archive,
+            tombstones=feeds.tombstones,
+            tombstone_age=feeds.tombstone_age,
         ),
         store=_store_url(configuration.store.url, folder),
         out=folder / configuration.publish.out,

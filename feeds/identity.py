@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit
 
 from anyascii import anyascii
 
@@ -25,6 +25,9 @@ SLUG_LENGTH = 72
 
 KEY_LENGTH = 500
 """The longest key that is kept as it is; a longer one is cut and ends in a digest of the whole."""
+
+UNKEYED = "unkeyed-"
+"""How the key of a comment begins that has none of its own."""
 
 PLACEHOLDERS = frozenset({"slug", "key", "year", "month", "day"})
 
@@ -38,7 +41,22 @@ _HTTP = re.compile(
     r"https?://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(?P<port>[1-9][0-9]*))?"
     r"/[A-Za-z0-9\-._~!$&'()*+,;=:@/%]*(?:\?[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*)?(?:#[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*)?"
 )
-_OTHER = re.compile(r"(?:tag:[a-z0-9.@_-]+,[0-9-]+:|urn:[a-z0-9][a-z0-9-]{1,31}:)[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+")
+_TAG = re.compile(
+    r"tag:(?:[a-z0-9._-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+    r",[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?:[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+"
+)
+_URN = re.compile(r"urn:(?!uuid:)[a-z0-9][a-z0-9-]{1,31}:[A-Za-z0-9\-._!$'()*+,;=:@%]+")
+_UUID = re.compile(r"urn:uuid:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_PATTERN = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]+)?/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#{}]|%[0-9A-Fa-f]{2})*"
+)
+"""A permalink pattern of which every permalink is a URI for W3C's validator (RFC 2396: no "[")."""
+_TRACKING = re.compile(
+    r"(?:utm|mtm|pk|hsa)_.*|(?:fb|g|d|msc?lk|tw|tt|y)clid|gclsrc|[gw]braid|msclkid|srsltid|igsh(?:id)?|mc_[ce]id"
+    r"|_hs(?:enc|mi)|mkt_tok|cmpid|_g[al]|li_fat_id|vero_id|oly_(?:anon|enc)_id",
+    re.IGNORECASE,
+)
+"""Query parameters that tell where a reader came from, and never which article it is."""
 _PLAIN = re.compile(r"[A-Za-z0-9_.-]*")
 _FRAGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
@@ -71,6 +89,38 @@ def article_guids(authority: str, source: str, key: str, own: str | None) -> tup
     return (f"tag:{authority}:{_part(source)}/{_part(clean_key(own))}", minted)
 
 
+def aliases(source: str, *, url: str | None = None, key: str = "", own: str | None = None) -> tuple[str, ...]:
+    """What an article is known by besides its key, surest first: its address, its key if that is one, and its source's
+    own guid. An address and a global id are the same article in every source, any other guid only in `source`."""
+    found = [f"at {known}" for text in (url, key) if text and (known := address(text))]
+    if own and (own := own.strip()):
+        known = address(own)
+        if known or is_atom_id(own):
+            found.append(f"at {known}" if known else f"id {own}")
+        elif not own.lower().startswith(("http://", "https://")):
+            found.append(f"id {source} {clean_key(own)}")
+    return tuple(dict.fromkeys(found))
+
+
+def address(url: str) -> str | None:
+    """An http(s) address without what does not tell articles apart: scheme, "www.", case of the host, default port,
+    trailing slash, order of the query, tracking parameters, fragment (but for a page made by script, "#!/story/5").
+    None for any other text, and for a site's front page, which stands for no article."""
+    match = re.match(r"https?://([^/?#\s]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$", url.strip(), re.IGNORECASE | re.DOTALL)
+    if match is None:
+        return None
+    host = match[1].rpartition("@")[2].lower().removeprefix("www.")
+    host = re.sub(r"\.?(?::(?:80|443)?)?$", "", host)
+    path = quote(unquote_to_bytes(match[2]), safe="/~!$&'()*+,;=:@").rstrip("/")
+    pairs = sorted(
+        pair for pair in parse_qsl(match[3] or "", keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
+    )
+    page = match[4] if match[4] and match[4].startswith(("!", "/")) else ""
+    if not (path or pairs or page):
+        return None
+    return host + path + (f"?{urlencode(pairs)}" if pairs else "") + (f"#{page}" if page else "")
+
+
 def comment_guid(authority: str, source: str, article: str, key: str) -> str:
     """The id of the comment `key` on the article `article` (both keys of `source`)."""
     return f"tag:{authority}:{_part(source)}/{_part(article)}/comments/{_part(key)}"
@@ -80,15 +130,16 @@ def unkeyed(article: str, author: str, text: str, ordinal: int) -> str:
     """The key for a comment that has none: a digest of its article's key, its author's name, its text (Unicode form,
     case and white space do not count) and its `ordinal`, from 1, among the same author's same texts on that article."""
     parts = (article, _fold(author), _fold(text), str(ordinal))
-    return f"unkeyed-{_digest(chr(31).join(parts), 10)}"
+    return f"{UNKEYED}{_digest(chr(31).join(parts), 10)}"
 
 
 def is_atom_id(uri: str) -> bool:
     """Whether `uri` can stand as atom:id as it is (RFC 4287 section 4.2.6): an absolute http, https, tag or urn URI in
-    ASCII and in the normal form of RFC 3986 section 6.2.2, which is what W3C's validator asks for."""
+    ASCII and in the normal form of RFC 3986 section 6.2.2, with the parts that RFC 4151 (tag), 2141 (urn) and 9562
+    (urn:uuid) ask for: what W3C's validator takes without a word."""
     match = _HTTP.fullmatch(uri)
     if match is None:
-        return bool(_OTHER.fullmatch(uri)) and _normal_escapes(uri)
+        return any(form.fullmatch(uri) for form in (_TAG, _URN, _UUID)) and _normal_escapes(uri)
     if match["port"] in {"80", "443"} or ".." in match["host"] or len(uri) > 2000:  # noqa: PLR2004
         return False
     return not {".", ".."}.intersection(urlsplit(uri).path.split("/")) and _normal_escapes(uri)
@@ -141,6 +192,11 @@ def check_pattern(pattern: str) -> None:
         )
     if not re.match(r"https?://[^/\s{]+", pattern) or re.search(r"\s", pattern):
         raise ValueError(f'permalink "{pattern}": an absolute http(s) address is expected')
+    if not _PATTERN.fullmatch(pattern):
+        raise ValueError(
+            f'permalink "{pattern}": an address as it goes over the wire is expected: punycode for a host that is not '
+            "ASCII, percent escapes for what no address holds, [ and ] among it"
+        )
 
 
 def comment_fragment(key: str | None, ordinal: int) -> str:

@@ -1,8 +1,10 @@
 """`feedhouse build`: the cron job."""
 
 import datetime as dt
+import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feeds.errors import ConfigError, PublishError
+
 if TYPE_CHECKING:
-    from feeds.pipeline import Newsroom, Progress, Report
+    from feeds.ingest import SourceSettings
+    from feeds.newsroom import Newsroom
+    from feeds.pipeline import Progress
+    from feeds.report import Report
 
 WORDS = {"read": "reading", "publish": "publishing"}
 
@@ -22,6 +29,11 @@ def build(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where the documents go, instead of [publish] out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a record was skipped.")] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", help="A source whose shrinking is right, this once.", metavar="NAME")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that render at once.")] = os.cpu_count() or 1,
+    file: Annotated[Path | None, typer.Option("--report", help="Write what the run did to this file, as JSON.")] = None,
 ) -> None:
     """Read every source and bring out/ up to date: whole documents, checked, and only what changed.
 
@@ -33,24 +45,33 @@ def build(
     from feeds import config as configuration  # noqa: PLC0415
 
     newsroom = configuration.load(configuration.find(config))
-    newsroom = replace(newsroom, out=out) if out else newsroom
+    newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs, sources=accepting(newsroom.sources, accept or ()))
     report = _run(newsroom)
     tell(report, newsroom)
+    if file:
+        _write(file, report)
     if report.failed or (strict and report.skipped):
         raise typer.Exit(1)
 
 
-def _run(newsroom: "Newsroom") -> "Report":
-    from feeds import pipeline, registry  # noqa: PLC0415
-    from feeds.http import LateClient  # noqa: PLC0415
+def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") -> "tuple[SourceSettings, ...]":
+    """The sources, with those named accepted as they are now. Raises `ConfigError` for a name that there is not."""
+    names = {source.name for source in sources}
+    if unknown := sorted(set(accepted) - names):
+        raise ConfigError(
+            [f"--accept {name}: no such source; there are: {', '.join(sorted(names))}" for name in unknown]
+        )
+    return tuple(replace(source, accept=source.name in accepted) for source in sources)
 
-    formats = registry.formats(newsroom.shape.formats)
+
+def _run(newsroom: "Newsroom") -> "Report":
+    from feeds import pipeline, registry  # noqa: PLC0415  not for --help
+    from feeds.http import LateClient  # noqa: PLC0415  as above
+
     http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
     now = dt.datetime.now(dt.UTC)
     with watched() as progress:
-        return pipeline.build(
-            newsroom, adapters=registry.adapters(), formats=formats, http=http, now=now, progress=progress
-        )
+        return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
 
 
 def tell(report: "Report", newsroom: "Newsroom") -> None:
@@ -67,7 +88,22 @@ def tell(report: "Report", newsroom: "Newsroom") -> None:
             typer.echo(f"feedhouse: refused {path}: line {finding.line}: {finding.code}: {finding.message}", err=True)
         typer.echo(f"feedhouse: refused {path}: its last good version stays", err=True)
     if sys.stderr.isatty():
-        typer.echo(f"{report.written} documents written, {report.unchanged} unchanged, in {newsroom.out}", err=True)
+        typer.echo(_summary(report, newsroom.out), err=True)
+
+
+def _summary(report: "Report", out: Path) -> str:
+    if report.why == "nothing changed":
+        return f"nothing changed in {out}"
+    counts = f"{len(report.written)} documents written, {report.unchanged} unchanged, {len(report.removed)} removed"
+    return f"{counts}, in {out}; {sum(report.seconds.values()):.1f} seconds"
+
+
+def _write(file: Path, report: "Report") -> None:
+    try:
+        file.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1, default=str) + "\n", "utf-8")
+    except OSError as error:
+        message = f"{file}: the report cannot be written: {error.strerror}"
+        raise PublishError(message) from error
 
 
 @contextmanager

@@ -2,123 +2,41 @@
 
 One protocol, one contract suite (tests/store/), SQLite and PostgreSQL behind it by SQLAlchemy Core. Every instant is
 aware and in UTC. A *revision* counts the transactions that changed anything: a row carries the revision at which what
-is published of it last changed, so "what changed since the edition in out/" is one indexed query.
+is published of it last changed, so "what changed since the edition in out/" is one indexed query. A *place* counts
+what joined the site, a name or a conversation: archives are cut by it.
 
 `open_store` opens one. Only `feeds.ingest` writes, through `Store.transaction`: one for a run of a source, all or
-nothing. docs/store.md tells the tables and the rules of times and revisions.
+nothing. `values` has what is read, `drafts` what is put. docs/store.md tells the tables and the rules of times,
+revisions and places.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, Self
-from zoneinfo import ZoneInfo
+from typing import Protocol, Self
 
-from feeds.model import Article, Comment, Gone
+from feeds.model import Gone
+from feeds.store.drafts import ArticleDraft, CommentDraft, Given, Missing, Outcome, Run
+from feeds.store.values import Name, NameKind, Removed, SourceState, StoredArticle, StoredComment
 
-NameKind = Literal["section", "tag", "author"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
-    """A section, tag or author that has articles: its slug, minted once, and the name as first seen. `newest` is when
-    its newest article was published, `articles` how many it has."""
-
-    kind: NameKind
-    slug: str
-    name: str
-    articles: int
-    newest: dt.datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredArticle:
-    """An article with everything resolved. `seq` is the order in which things were first seen; `published` is the
-    source's time or the one given when first seen; `updated` is when its content last changed, never before
-    `published`; `comments` and `newest_comment` count its live conversation; `revision` is when anything that its entry
-    shows (comment count included) last changed. `names` are the (kind, slug) pairs under which it stands."""
-
-    seq: int
-    guid: str
-    slug: str
-    article: Article
-    published: dt.datetime
-    updated: dt.datetime
-    first_seen: dt.datetime
-    comments: int
-    newest_comment: dt.datetime | None
-    revision: int
-    names: tuple[tuple[NameKind, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredComment:
-    """A comment with everything resolved. `parent_guid` is the parent comment's id, None when it answers the article;
-    `fragment` makes its permalink when the source gives no address (`feeds.identity.comment_url`)."""
-
-    seq: int
-    guid: str
-    article_seq: int
-    comment: Comment
-    published: dt.datetime
-    first_seen: dt.datetime
-    parent_guid: str | None
-    fragment: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """The time that a source gives a thing: to the moment ("time"), worked out from words such as "2 hours ago"
-    ("about"), by the day (`at` is then midnight in the site's zone, `day` the day as written), or "none" at all."""
-
-    precision: Literal["none", "day", "about", "time"] = "none"
-    at: dt.datetime | None = None
-    day: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleDraft:
-    """An article on its way in, cleaned: what its source gives, and what it asks for. `guids` are the ids that it may
-    have, best first; `slug` the one that it asks for; `names` are (kind, name) as written; `origin` is the file it is
-    from. `updated` is the source's own, resolved."""
-
-    article: Article
-    guids: tuple[str, ...]
-    slug: str
-    given: Given
-    updated: dt.datetime | None = None
-    names: tuple[tuple[NameKind, str], ...] = ()
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommentDraft:
-    """A comment on its way in, cleaned. `comment.key` is set; `keyed` tells whether it is the source's own. `parent` is
-    the parent comment's id, if it answers one."""
-
-    comment: Comment
-    guid: str
-    given: Given
-    keyed: bool = True
-    parent: str | None = None
-
-
-Outcome = Literal["new", "changed", "unchanged", "orphan", "taken"]
-"""What became of a draft. "orphan": the comment's article is not in the store. "taken": another file that was not read
-in this run has an article of that key."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One run of one source: `now` in whole seconds is the time that undated things get; `zone` and `permalink` (a
-    pattern, see `feeds.identity`) are for articles without an address."""
-
-    source: str
-    now: dt.datetime
-    zone: ZoneInfo
-    permalink: str | None = None
+__all__ = [
+    "ArticleDraft",
+    "CommentDraft",
+    "Given",
+    "Missing",
+    "Name",
+    "NameKind",
+    "Outcome",
+    "Removed",
+    "Run",
+    "SourceState",
+    "Store",
+    "StoredArticle",
+    "StoredComment",
+    "Transaction",
+    "open_store",
+]
 
 
 class Transaction(Protocol):
@@ -131,18 +49,32 @@ class Transaction(Protocol):
     def remember(self, cursor: str) -> None:
         """Keep the source's resume state for its next run."""
 
-    def keep(self, origins: frozenset[str]) -> None:
+    def keep(self, origins: frozenset[str], present: frozenset[str] = frozenset()) -> None:
         """Name the files of this source that are not read in this run since they have not changed: what is theirs stays
-        theirs."""
+        theirs; and all that are `present`, read or not."""
 
-    def put_articles(self, drafts: Sequence[ArticleDraft]) -> list[Outcome]:
-        """Take articles in, in the order first seen; no key twice. What became of each, in the same order."""
+    def put_articles(self, drafts: Sequence[ArticleDraft], *, final: bool = False) -> list[Outcome]:
+        """Take articles in, in the order first seen; no key twice. What became of each, in the same order. `final`: no
+        other key comes by in this run, so none is "waiting"."""
 
     def put_comments(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
-        """Take comments in, in the order of the page; no id twice. What became of each, in the same order."""
+        """Take comments in, in the order of the page; no id twice. What became of each, in the same order. A keyless
+        one that is unknown is called "new", and waits for `page_read` if its conversation was there before."""
+
+    def page_read(self, *, whole: bool = True) -> tuple[int, int]:
+        """A file or address has no more: of the keyless comments that wait, one whose words are nearly those of a
+        comment that was not seen since the last call is that one, edited. If the page was not read as a `whole`, such a
+        one is left out. How many were edited, how many left out."""
 
     def remove(self, gone: Gone) -> bool:
         """The source says that an article or comment was removed: it leaves every feed. False if there is none such."""
+
+    def missing(self, origins: Collection[str]) -> Missing:
+        """What these files or addresses, read as a whole in this run or no longer there, gave before and give no
+        longer."""
+
+    def remove_missing(self, missing: Missing) -> None:
+        """Take that out of every feed."""
 
 
 class Store(Protocol):
@@ -151,6 +83,9 @@ class Store(Protocol):
 
     def transaction(self, run: Run) -> AbstractContextManager[Transaction]:
         """Begin a source's run; at most one at a time in the whole store, a second one waits."""
+
+    def release_due(self, now: dt.datetime) -> int:
+        """Let out what was held back until a time that has come: how many articles and comments. One look if none."""
 
     def close(self) -> None:
         """Let go of files and connections; so does leaving a `with` block over the store."""
@@ -169,8 +104,26 @@ class Store(Protocol):
     def identity(self) -> str:
         """A random token made with the store: an edition knows by it that its revision is of this store."""
 
+    # What changed. A removed, restored or edited comment changes its article.
+
     def changed_articles(self, since: int) -> Iterator[StoredArticle]:
         """Articles whose entry or conversation changed after revision `since`, in order of `seq`."""
+
+    def removed_articles(self, since: int) -> Iterator[StoredArticle]:
+        """Articles that their source removed after revision `since`, as they last were, in order of `seq`."""
+
+    def stale_names(self, since: int, limit: int, window: dt.timedelta) -> list[Name]:
+        """The names whose `newest_articles(limit, window, …)` may differ, but for counts of comments, from what they
+        were at revision `since`, by kind, then slug; with `articles` 0 if every article left."""
+
+    def stale_archives(self, since: int, size: int) -> list[tuple[NameKind | None, str | None, int]]:
+        """The `archive` pages of `size` in which an article joined, left, or changed (but for its comments) after
+        revision `since`: (kind, slug, page), the site's with None; by kind, slug, page."""
+
+    def stale_pages(self, article_seq: int, since: int, size: int) -> list[int]:
+        """The same for the pages of one conversation; all of them if the article itself changed."""
+
+    # What there is.
 
     def newest_articles(
         self, limit: int, window: dt.timedelta, kind: NameKind | None = None, slug: str | None = None
@@ -187,16 +140,48 @@ class Store(Protocol):
     def conversations(self, article_seqs: Iterable[int]) -> dict[int, list[StoredComment]]:
         """`conversation` for many articles in few queries."""
 
-    def removed_articles(self, since: int) -> Iterator[StoredArticle]:
-        """Articles that their source removed after revision `since`, as they last were, in order of `seq`."""
+    def newest_conversations(self, article_seqs: Iterable[int], limit: int) -> dict[int, list[StoredComment]]:
+        """The newest `limit` comments of each of these articles, newest first, in few queries."""
 
     def names(self) -> list[Name]:
         """Every section, tag and author that has a live article, by kind, then slug."""
 
+    # Archives: everything gets the next place (0, 1, 2 …) when it joins, and a new one when it left and comes back.
+    # Page n is what lives at the places n * size to (n + 1) * size - 1, newest place first.
+
+    def archive(
+        self, page: int, size: int, kind: NameKind | None = None, slug: str | None = None
+    ) -> list[StoredArticle]:
+        """One page of all the site's articles, or of one section's, tag's or author's."""
+
+    def archive_pages(self, size: int, kind: NameKind | None = None, slug: str | None = None) -> int:
+        """How many pages were begun."""
+
+    def conversation_page(self, article_seq: int, page: int, size: int) -> list[StoredComment]:
+        """One page of a conversation; `StoredArticle.comments_ever` tells how many places there are."""
+
+    # Tombstones: what was removed and did not come back, newest first (by when, then seq).
+
+    def removed(self, limit: int, kind: NameKind | None = None, slug: str | None = None) -> list[Removed]:
+        """The last articles removed from the site, or while they stood under one name."""
+
+    def removed_comments(self, limit: int, article_seq: int | None = None) -> list[Removed]:
+        """The last comments removed from the site, or from one conversation (not those whose article was removed)."""
+
+    # For whoever asks.
+
+    def find(self, text: str) -> list[StoredArticle | StoredComment]:
+        """Live, held or removed things known by `text`: an id, an address (any it ever had), a slug, a key, or
+        source/key."""
+
+    def sources(self) -> list[SourceState]:
+        """Every source that ever had a run, by name."""
+
 
 def open_store(url: str, authority: str, folder: Path | None = None) -> Store:
     """Open the store at `url` ("sqlite:///feedhouse.db", relative to `folder`; "postgresql://…"), making it if there is
-    none, with `authority` as the tagging entity of its ids; a store that exists keeps the one that it was made with.
+    none, with `authority` as the tagging entity of its ids; a store that exists keeps the one that it was made with,
+    and one of an older release is brought up to date.
     Raises `feeds.errors.StoreError` if it is damaged, unreachable, no store of ours, or of a newer release."""
     from feeds.store.connect import connect  # noqa: PLC0415  SQLAlchemy takes 0.2 s to import: not for --help
     from feeds.store.sql import SqlStore  # noqa: PLC0415

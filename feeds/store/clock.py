@@ -23,6 +23,13 @@ _DAY_SECONDS = 86_400
 _OLDEST_CLOCK = micros(dt.datetime(2025, 1, 1, tzinfo=dt.UTC))
 """A clock before this is wrong: feedhouse did not exist. Comments then lie behind their articles, far from the clock,
 and what comes later must lie behind those. With a right clock that would let one article dated 2099 carry all along."""
+SLACK = 600 * SECOND
+"""How far ahead of ours a source's clock may be before its dates count as future. Two machines that agree on the time
+do so within seconds; ten minutes forgive a bad clock without publishing tomorrow's news today."""
+
+CLAMPED = "<"
+"""The mark of a time that was clamped to the run's: a guess, as "about" is."""
+
 _BATCH = 2_000
 
 
@@ -34,9 +41,10 @@ def mark(given: Given) -> str:
 def replaces(new: str, old: str) -> bool:
     """Whether a time marked `new` takes the place of a stored one marked `old`: a more exact one does, and so does
     another day or moment; a vaguer one does not, and a guess ("2 hours ago") is made only once."""
-    if new in {"", "~"}:
-        return new == "~" and old not in {"~", "="}
-    return new == "=" or old == "" or (old not in {"~", "="} and old != new)
+    exact = {"~", "=", CLAMPED}
+    if new in {"", "~", CLAMPED}:
+        return new != "" and old not in exact
+    return new == "=" or old == "" or (old not in exact and old != new)
 
 
 class Clock:
@@ -46,6 +54,7 @@ class Clock:
         self._connection = connection
         self._source = run.source
         self._now = micros(run.now)
+        self._future = run.future
         self._things: dict[str, int] = {}
         self._articles = array("q")
         self._comments = array("q")
@@ -72,6 +81,16 @@ class Clock:
             dated == given.day or published < midnight
         )  # then the count of the day alone keeps it behind its article
         return (midnight if follows else published + SECOND) + self._nth(given.day) * SECOND
+
+    def ahead(self, published: int) -> bool:
+        """Whether a time is in the future. A clock that is known to be wrong tells nothing."""
+        return published > self._now + SLACK and self._now >= _OLDEST_CLOCK
+
+    def allowed(self, published: int, marked: str) -> tuple[int, str, int | None]:
+        """A time that a source gave, as it may stand: published, mark, and when it is due if it is held back."""
+        if marked == "" or not self.ahead(published):
+            return published, marked, None
+        return (self._now, CLAMPED, None) if self._future == "clamp" else (published, marked, published)
 
     def _nth(self, day: str) -> int:
         if day not in self._things:

@@ -12,6 +12,10 @@ from feeds.model import Article, Comment
 from feeds.store import Given
 
 _encoder = msgspec.json.Encoder()
+_TOLD = (
+    "title subtitle published summary content highlights pull_quote dateline authors section categories image"
+    " enclosures language url"
+).split()
 
 
 def article_digests(article: Article, given: Given, permalink: str | None) -> tuple[str, str]:
@@ -29,6 +33,16 @@ def article_digests(article: Article, given: Given, permalink: str | None) -> tu
 def comment_digest(comment: Comment, given: Given, parent: str | None) -> str:
     """The digest of all that is published of a comment. Raises ValueError as `article_digests` does."""
     return _digest((_calm(comment.content), comment.author, comment.url, parent, _dated(given)))
+
+
+def differences(before: Article, after: Article) -> list[str]:
+    """The fields that say something else, for `feedhouse explain`."""
+    return [name for name in _TOLD if _value(before, name) != _value(after, name)]
+
+
+def _value(article: Article, name: str) -> object:
+    value = getattr(article, name)
+    return _calm(value) if isinstance(value, str) else value
 
 
 def _dated(given: Given) -> str:

@@ -47,8 +47,10 @@ class Slugs:
 class Names:
     """Sections, tags and authors: found or made, and their articles counted."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, revision: int) -> None:
         self._connection = connection
+        self._revision = revision
+        self._places: dict[int, int] = {}
         self._known: dict[NameKey, tuple[int, str]] = {}
         self._slugs = {
             kind: Slugs(connection, names.c.slug, names.c.kind == kind) for kind in ("section", "tag", "author")
@@ -76,10 +78,20 @@ class Names:
             found[seq] = (kind, slug)
         return found
 
-    def joined(self, seq: int) -> None:
-        """An article came under this name."""
+    def of_slugs(self, pairs: Sequence[tuple[NameKind, str]]) -> dict[int, tuple[NameKind, str]]:
+        """The same for an article that has them already, by kind and slug."""
+        query = select(names).where(tuple_(names.c.kind, names.c.slug).in_(list(pairs)))
+        found = {(row.kind, row.slug): row for row in self._connection.execute(query)}
+        for row in found.values():
+            self._places.setdefault(row.seq, row.places)
+        return {found[pair].seq: pair for pair in pairs if pair in found}
+
+    def joined(self, seq: int) -> int:
+        """An article came under this name: its place there."""
         self._count[seq] += 1
         self._moved.add(seq)
+        self._places[seq] += 1
+        return self._places[seq] - 1
 
     def left(self, seq: int) -> None:
         """An article left this name."""
@@ -95,8 +107,17 @@ class Names:
         newest = select(func.max(memberships.c.published)).where(memberships.c.name_seq == bindparam("of"))
         latest = func.coalesce(newest.scalar_subquery(), names.c.newest)
         count = names.c.articles + bindparam("by")
-        change = update(names).where(names.c.seq == bindparam("of")).values(articles=count, newest=latest)
-        rows = [{"of": seq, "by": self._count[seq]} for seq in sorted(self._moved)]
+        change = (
+            update(names)
+            .where(names.c.seq == bindparam("of"))
+            .values(
+                articles=count,
+                newest=latest,
+                places=func.coalesce(bindparam("given"), names.c.places),
+                revision=self._revision,
+            )
+        )
+        rows = [{"of": seq, "by": self._count[seq], "given": self._places.get(seq)} for seq in sorted(self._moved)]
         if rows:
             self._connection.execute(change, rows)
 
@@ -104,6 +125,7 @@ class Names:
         query = select(names).where(tuple_(names.c.kind, names.c.folded).in_(list(keys)))
         for row in self._connection.execute(query):
             self._known[row.kind, row.folded] = (row.seq, row.slug)
+            self._places.setdefault(row.seq, row.places)
 
     def _make(self, missing: dict[NameKey, str]) -> None:
         for kind, slugs in self._slugs.items():
@@ -113,6 +135,7 @@ class Names:
             self._seq += 1
             slug = self._slugs[kind].mint(slug_of(name))
             self._known[kind, folded] = (self._seq, slug)
+            self._places[self._seq] = 0
             rows.append(
                 {
                     "seq": self._seq,
@@ -122,6 +145,8 @@ class Names:
                     "name": name,
                     "articles": 0,
                     "newest": 0,
+                    "places": 0,
+                    "revision": self._revision,
                 }
             )
         if rows:

@@ -1,24 +1,31 @@
-"""The store on an SQL database: the reads. `transaction` has the writes."""
+"""The store on an SQL database: what the protocol asks for, handed to who knows. `transaction` has the writes."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
 
-import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Subquery, and_, func, select
+from sqlalchemy import Connection, Engine, Select, and_, or_, select
 
-from feeds.store import Name, NameKind, Run, StoredArticle, StoredComment, Transaction, codec
-from feeds.store.connect import reading, shown, wrapped
-from feeds.store.rows import Row, instant, instant_or_none, micros
-from feeds.store.tables import articles, comments, memberships, meta, names
+from feeds.store import (
+    Name,
+    NameKind,
+    Removed,
+    Run,
+    SourceState,
+    StoredArticle,
+    StoredComment,
+    Transaction,
+    archives,
+    find,
+    reading,
+    stale,
+    talk,
+)
+from feeds.store.connect import read_only, shown, wrapped
+from feeds.store.due import any_due, release
+from feeds.store.tables import articles, live, memberships, meta, names
 from feeds.store.transaction import transaction
-
-_CHUNK = 500
-
-_parents = comments.alias("parents")
-_WITH_PARENT = comments.outerjoin(_parents, and_(_parents.c.guid == comments.c.parent, _parents.c.gone.is_(None)))
-_COMMENT = (*comments.c, _parents.c.guid.label("parent_guid"))
 
 
 class SqlStore:
@@ -58,40 +65,55 @@ class SqlStore:
         """See `feeds.store.Store`."""
         return transaction(self._engine, self._name, self.authority, run)
 
+    def release_due(self, now: dt.datetime) -> int:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            if not any_due(connection, now):
+                return 0
+        return release(self._engine, self._name, self.authority, now)
+
     def changed_articles(self, since: int) -> Iterator[StoredArticle]:
         """See `feeds.store.Store`."""
-        return self._stream(select(articles).where(articles.c.revision > since, articles.c.gone.is_(None)))
+        return self._stream(select(articles).where(articles.c.revision > since, live(articles)))
 
     def removed_articles(self, since: int) -> Iterator[StoredArticle]:
+        """See `feeds.store.Store`. What was live and is now held back was removed as well."""
+        left = and_(or_(articles.c.gone.is_not(None), articles.c.due.is_not(None)), articles.c.place.is_not(None))
+        return self._stream(select(articles).where(articles.c.revision > since, left))
+
+    def stale_names(self, since: int, limit: int, window: dt.timedelta) -> list[Name]:
         """See `feeds.store.Store`."""
-        return self._stream(select(articles).where(articles.c.revision > since, articles.c.gone.is_not(None)))
+        with self._reading() as connection:
+            return stale.stale_names(connection, since, limit, window)
+
+    def stale_archives(self, since: int, size: int) -> list[stale.Page]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return stale.stale_archives(connection, since, size)
+
+    def stale_pages(self, article_seq: int, since: int, size: int) -> list[int]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return stale.stale_pages(connection, article_seq, since, size)
 
     def newest_articles(
         self, limit: int, window: dt.timedelta, kind: NameKind | None = None, slug: str | None = None
     ) -> list[StoredArticle]:
         """See `feeds.store.Store`."""
+        query = select(articles.c.seq, articles.c.published).where(live(articles))
+        if kind is not None:
+            member = memberships.c
+            query = select(member.article_seq.label("seq"), member.published)
+            query = query.where(member.name_seq == archives.name_seq(kind, slug))
         with self._reading() as connection:
-            if kind is None:
-                query = select(articles.c.seq, articles.c.published).where(articles.c.gone.is_(None))
-            else:
-                name = select(names.c.seq).where(names.c.kind == kind, names.c.slug == slug).scalar_subquery()
-                member = memberships.c
-                query = select(member.article_seq.label("seq"), member.published).where(member.name_seq == name)
-            newest = _newest(connection, query, limit, window)
+            newest = reading.newest(connection, query, limit, window)
             rows = connection.execute(select(articles).join(newest, newest.c.seq == articles.c.seq))
-            return sorted(map(_article, rows), key=lambda stored: (stored.published, stored.seq), reverse=True)
+            return sorted(map(reading.article, rows), key=lambda stored: (stored.published, stored.seq), reverse=True)
 
     def newest_comments(self, limit: int, window: dt.timedelta) -> list[tuple[StoredComment, StoredArticle]]:
         """See `feeds.store.Store`."""
-        live = and_(comments.c.gone.is_(None), articles.c.gone.is_(None))
         with self._reading() as connection:
-            query = select(comments.c.seq, comments.c.published).select_from(comments.join(articles)).where(live)
-            newest = _newest(connection, query, limit, window)
-            found = select(*_COMMENT).select_from(_WITH_PARENT).join(newest, newest.c.seq == comments.c.seq)
-            replies = [_comment(row) for row in connection.execute(found)]
-            about = _by_seq(connection, {reply.article_seq for reply in replies})
-        replies.sort(key=lambda reply: (reply.published, reply.seq), reverse=True)
-        return [(reply, about[reply.article_seq]) for reply in replies]
+            return talk.newest_comments(connection, limit, window)
 
     def conversation(self, article_seq: int) -> list[StoredComment]:
         """See `feeds.store.Store`."""
@@ -99,96 +121,63 @@ class SqlStore:
 
     def conversations(self, article_seqs: Iterable[int]) -> dict[int, list[StoredComment]]:
         """See `feeds.store.Store`."""
-        found: dict[int, list[StoredComment]] = {seq: [] for seq in article_seqs}
         with self._reading() as connection:
-            for some in _chunks(list(found)):
-                query = (
-                    select(*_COMMENT)
-                    .select_from(_WITH_PARENT)
-                    .order_by(comments.c.article_seq, comments.c.published.desc(), comments.c.seq.desc())
-                )
-                live = and_(comments.c.article_seq.in_(some), comments.c.gone.is_(None))
-                for row in connection.execute(query.where(live)):
-                    found[row.article_seq].append(_comment(row))
-        return found
+            return talk.conversations(connection, article_seqs)
+
+    def newest_conversations(self, article_seqs: Iterable[int], limit: int) -> dict[int, list[StoredComment]]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return talk.newest_conversations(connection, article_seqs, limit)
 
     def names(self) -> list[Name]:
         """See `feeds.store.Store`."""
         query = select(names).where(names.c.articles > 0).order_by(names.c.kind, names.c.slug)
         with self._reading() as connection:
-            return [
-                Name(kind=row.kind, slug=row.slug, name=row.name, articles=row.articles, newest=instant(row.newest))
-                for row in connection.execute(query)
-            ]
+            return [reading.name(row) for row in connection.execute(query)]
+
+    def archive(
+        self, page: int, size: int, kind: NameKind | None = None, slug: str | None = None
+    ) -> list[StoredArticle]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return archives.archive(connection, page, size, kind, slug)
+
+    def archive_pages(self, size: int, kind: NameKind | None = None, slug: str | None = None) -> int:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return archives.archive_pages(connection, size, kind, slug)
+
+    def conversation_page(self, article_seq: int, page: int, size: int) -> list[StoredComment]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return archives.conversation_page(connection, article_seq, page, size)
+
+    def removed(self, limit: int, kind: NameKind | None = None, slug: str | None = None) -> list[Removed]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return archives.removed(connection, limit, kind, slug)
+
+    def removed_comments(self, limit: int, article_seq: int | None = None) -> list[Removed]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return archives.removed_comments(connection, limit, article_seq)
+
+    def find(self, text: str) -> list[StoredArticle | StoredComment]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return find.find(connection, text)
+
+    def sources(self) -> list[SourceState]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return find.source_states(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with wrapped(self._name), reading(self._engine) as connection:
+        with wrapped(self._name), read_only(self._engine) as connection:
             yield connection
 
     def _stream(self, query: Select[Any]) -> Iterator[StoredArticle]:
-        ordered = query.order_by(articles.c.seq).execution_options(yield_per=_CHUNK)
+        ordered = query.order_by(articles.c.seq).execution_options(yield_per=reading.CHUNK)
         with self._reading() as connection, connection.execute(ordered) as rows:
-            yield from map(_article, rows)
-
-
-def _newest(connection: Connection, query: Select[Any], limit: int, window: dt.timedelta) -> Subquery:
-    """The newest `limit` of `query` (seq, published), or all within the window, whichever are more."""
-    seq, published = query.selected_columns
-    ordered = query.order_by(published.desc(), _tie(seq).desc())
-    first = connection.execute(ordered.limit(1)).first()
-    if first is not None:
-        since = max(first.published - window // dt.timedelta(microseconds=1), micros(_EARLIEST))
-        within = connection.scalar(select(func.count()).select_from(query.where(published >= since).subquery()))
-        limit = max(limit, within or 0)
-    return ordered.limit(limit).subquery()
-
-
-_EARLIEST = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
-
-
-def _tie(seq: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column itself: a label cannot be sorted by in an inner query on both databases."""
-    return getattr(seq, "element", seq)
-
-
-def _by_seq(connection: Connection, seqs: set[int]) -> dict[int, StoredArticle]:
-    found = {}
-    for some in _chunks(sorted(seqs)):
-        for row in connection.execute(select(articles).where(articles.c.seq.in_(some))):
-            found[row.seq] = _article(row)
-    return found
-
-
-def _chunks(items: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(items), _CHUNK):
-        yield items[start : start + _CHUNK]
-
-
-def _article(row: Row) -> StoredArticle:
-    return StoredArticle(
-        seq=row.seq,
-        guid=row.guid,
-        slug=row.slug,
-        article=codec.article(row.body),
-        published=instant(row.published),
-        updated=instant(row.updated),
-        first_seen=instant(row.first_seen),
-        comments=row.comments,
-        newest_comment=instant_or_none(row.newest_comment),
-        revision=row.revision,
-        names=tuple((kind, slug) for kind, slug in msgspec.json.decode(row.names)),
-    )
-
-
-def _comment(row: Row) -> StoredComment:
-    return StoredComment(
-        seq=row.seq,
-        guid=row.guid,
-        article_seq=row.article_seq,
-        comment=codec.comment(row.body),
-        published=instant(row.published),
-        first_seen=instant(row.first_seen),
-        parent_guid=row.parent_guid,
-        fragment=row.fragment,
-    )
+            yield from map(reading.article, rows)

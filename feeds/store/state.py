@@ -1,5 +1,6 @@
 """What the parts of one transaction share."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -14,10 +15,24 @@ BATCH = 1_000
 
 @dataclass(slots=True)
 class Replied:
-    """An article whose conversation changed: how many comments it ever had, and whether parents are to be looked at."""
+    """An article whose conversation changed: how many places it has given out, whether parents are to be looked at,
+    what happened."""
 
     ever: int
     threaded: bool = False
+    new: int = 0
+    edited: int = 0
+    removed: int = 0
+
+    def place(self) -> int:
+        """The next place."""
+        self.ever += 1
+        return self.ever - 1
+
+    def told(self) -> str:
+        """What happened, in words."""
+        counts = ((self.new, "new"), (self.edited, "edited"), (self.removed, "removed"))
+        return "comments: " + ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 class State:
@@ -32,9 +47,19 @@ class State:
         self.revision = int(stored or 0) + 1
         self.changed = False
         self.kept: frozenset[str] = frozenset()
+        self.present: frozenset[str] = frozenset()
         self.replied: dict[int, Replied] = {}
+        self.whys: dict[int, str] = {}  # of articles that were there before this run
+        self.live: Counter[tuple[str, str]] = Counter()  # by kind and source: how many more are published
+        self.answered: list[str] = []  # ids of comments that came or went: replies to them change
         self._article_seq = connection.scalar(select(func.max(articles.c.seq))) or 0
         self._comment_seq = connection.scalar(select(func.max(comments.c.seq))) or 0
+        self.articles_before = self._article_seq
+        self.comments_before = self._comment_seq
+
+    def replied_to(self, article_seq: int, ever: int) -> Replied:
+        """The conversation of an article, which changes; `ever` as stored."""
+        return self.replied.setdefault(article_seq, Replied(ever))
 
     def next_article(self) -> int:
         """The next article's place in the order first seen."""

@@ -2,19 +2,44 @@
 
 Times are whole microseconds since 1970 in UTC: both databases sort and compare them alike, and fast. `seq` is given out
 by us, not by the database, so that it is the order first seen on both. `given` tells how the source dated a thing: ""
-not at all, "2025-06-16" by the day, "~" about, "=" to the moment.
+not at all, "2025-06-16" by the day, "~" about, "=" to the moment, "<" to a moment in the future that was clamped.
+
+What is live is neither `gone` (removed by its source, then) nor held back until it is `due`.
 """
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
+from typing import Any
 
-SCHEMA = 1
-"""The version of these tables. An older one is brought up by `connect`; a newer one is refused."""
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    text,
+)
+
+SCHEMA = 2
+"""The version of these tables. An older one is brought up by `migrate`; a newer one is refused."""
 
 metadata = MetaData()
 
 _Seq = BigInteger().with_variant(Integer, "sqlite")
 _Code = Text().with_variant(Text(collation="C"), "postgresql")
-_LIVE = text("gone IS NULL")
+_LIVE = text("gone IS NULL AND due IS NULL")
+
+
+def _partial(name: str, *columns: Column[Any]) -> None:
+    """An index of the few rows where the first column is set."""
+    where = text(f"{columns[0].name} IS NOT NULL")
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
 
 meta = Table("feedhouse_meta", metadata, Column("key", _Code, primary_key=True), Column("value", Text, nullable=False))
 
@@ -24,6 +49,9 @@ sources = Table(
     Column("name", _Code, primary_key=True),
     Column("cursor", Text),
     Column("clock", BigInteger, nullable=False),  # the last time given to an undated thing: the next one is later
+    Column("last_good", BigInteger),
+    Column("articles", Integer, nullable=False),  # live ones
+    Column("comments", Integer, nullable=False),
 )
 
 days = Table(  # how many things a source has dated with a day alone: each is a second later than the one before
@@ -38,8 +66,9 @@ articles = Table(
     "feedhouse_articles",
     metadata,
     Column("seq", _Seq, primary_key=True, autoincrement=False),
-    Column("source", _Code, nullable=False),
+    Column("source", _Code, nullable=False),  # the one that owns the fields: it had the article first
     Column("key", _Code, nullable=False),
+    Column("first_key", _Code, nullable=False),  # the key that it had first: its comments' ids hang on it
     Column("guid", _Code, nullable=False, unique=True),
     Column("slug", _Code, nullable=False, unique=True),
     Column("origin", _Code, nullable=False),
@@ -48,24 +77,39 @@ articles = Table(
     Column("updated", BigInteger, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
     Column("gone", BigInteger),
+    Column("due", BigInteger),
+    Column("place", BigInteger),  # in the site's archive; none before it first went live
     Column("comments", Integer, nullable=False),
-    Column("comments_ever", Integer, nullable=False),
+    Column("comments_ever", Integer, nullable=False),  # places given out in its conversation
     Column("newest_comment", BigInteger),
     Column("revision", BigInteger, nullable=False),
+    Column("content_revision", BigInteger, nullable=False),  # the same without its comments
+    Column("changed_at", BigInteger),
+    Column("why", Text, nullable=False),
+    Column("followers", Integer, nullable=False),  # records of other sources about the same article
     Column("text_digest", _Code, nullable=False),  # what a reader reads: its change moves `updated`
     Column("digest", _Code, nullable=False),  # everything that is published
     Column("names", Text, nullable=False),  # JSON: [[kind, slug], …], so that reading needs no join
-    Column("body", Text, nullable=False),
+    Column("evidence", Text),  # JSON: where each field was found
+    Column("own", Text),  # JSON: the owner's record, where followers filled something in
+    Column("body", Text, nullable=False),  # JSON: what is published
     UniqueConstraint("source", "key"),
 )
 Index("feedhouse_articles_revision", articles.c.revision)
+Index("feedhouse_articles_content", articles.c.content_revision)
+Index("feedhouse_articles_place", articles.c.place)
+Index("feedhouse_articles_origin", articles.c.source, articles.c.origin)
 Index("feedhouse_articles_newest", articles.c.published, articles.c.seq, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_partial("feedhouse_articles_gone", articles.c.gone, articles.c.seq)
+_partial("feedhouse_articles_due", articles.c.due)
 
 comments = Table(
     "feedhouse_comments",
     metadata,
     Column("seq", _Seq, primary_key=True, autoincrement=False),
     Column("article_seq", _Seq, ForeignKey(articles.c.seq), nullable=False),
+    Column("source", _Code, nullable=False),
+    Column("origin", _Code),  # none: its article's
     Column("key", _Code, nullable=False),
     Column("guid", _Code, nullable=False, unique=True),  # made of source, article and key: they are unique with it
     Column("parent", _Code),  # the parent's guid; that comment may be unknown
@@ -74,12 +118,19 @@ comments = Table(
     Column("published", BigInteger, nullable=False),
     Column("first_seen", BigInteger, nullable=False),
     Column("gone", BigInteger),
+    Column("due", BigInteger),
+    Column("place", BigInteger),
     Column("revision", BigInteger, nullable=False),
     Column("digest", _Code, nullable=False),
     Column("body", Text, nullable=False),
 )
 Index("feedhouse_comments_article", comments.c.article_seq, comments.c.published, comments.c.seq)
+Index("feedhouse_comments_place", comments.c.article_seq, comments.c.place, comments.c.revision)
 Index("feedhouse_comments_newest", comments.c.published, comments.c.seq, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_partial("feedhouse_comments_parent", comments.c.parent)
+_partial("feedhouse_comments_origin", comments.c.origin)
+_partial("feedhouse_comments_gone", comments.c.gone, comments.c.seq)
+_partial("feedhouse_comments_due", comments.c.due)
 
 names = Table(
     "feedhouse_names",
@@ -91,15 +142,77 @@ names = Table(
     Column("name", Text, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("newest", BigInteger, nullable=False),
+    Column("places", BigInteger, nullable=False),  # given out in its archive
+    Column("revision", BigInteger, nullable=False),  # when an article last joined, left or moved
     UniqueConstraint("kind", "folded"),
     UniqueConstraint("kind", "slug"),
 )
+Index("feedhouse_names_revision", names.c.revision)
 
-memberships = Table(
+memberships = Table(  # of live articles
     "feedhouse_memberships",
     metadata,
-    Column("article_seq", _Seq, ForeignKey(articles.c.seq), primary_key=True),
-    Column("name_seq", _Seq, ForeignKey(names.c.seq), primary_key=True),
+    Column("name_seq", _Seq, ForeignKey(names.c.seq), primary_key=True, autoincrement=False),
+    Column("place", _Seq, primary_key=True, autoincrement=False),
+    Column("article_seq", _Seq, ForeignKey(articles.c.seq), nullable=False),
     Column("published", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
 )
+Index("feedhouse_memberships_article", memberships.c.article_seq)
 Index("feedhouse_memberships_newest", memberships.c.name_seq, memberships.c.published, memberships.c.article_seq)
+
+graves = Table(  # names under which removed articles stood
+    "feedhouse_graves",
+    metadata,
+    Column("article_seq", _Seq, ForeignKey(articles.c.seq), primary_key=True, autoincrement=False),
+    Column("name_seq", _Seq, ForeignKey(names.c.seq), primary_key=True, autoincrement=False),
+    Column("gone", BigInteger, nullable=False),
+)
+Index("feedhouse_graves_newest", graves.c.name_seq, graves.c.gone)
+
+holes = Table(  # places that were left: `owner` is a name's or an article's seq, 0 for the site
+    "feedhouse_holes",
+    metadata,
+    Column("revision", BigInteger, nullable=False),
+    Column("kind", _Code, nullable=False),  # "site", "name" or "conversation"
+    Column("owner", _Seq, nullable=False),
+    Column("place", _Seq, nullable=False),
+)
+Index("feedhouse_holes_revision", holes.c.revision)
+
+aliases = Table(  # what else an article is known by: addresses that it ever had, its source's own id
+    "feedhouse_aliases",
+    metadata,
+    Column("alias", _Code, primary_key=True),
+    Column("article_seq", _Seq, ForeignKey(articles.c.seq), nullable=False),
+)
+Index("feedhouse_aliases_article", aliases.c.article_seq)
+
+followers = Table(  # other sources' records about an article: they fill in what its owner leaves empty
+    "feedhouse_followers",
+    metadata,
+    Column("source", _Code, primary_key=True),
+    Column("key", _Code, primary_key=True),
+    Column("first_key", _Code, nullable=False),
+    Column("article_seq", _Seq, ForeignKey(articles.c.seq), nullable=False),
+    Column("origin", _Code, nullable=False),
+    Column("given", _Code, nullable=False),
+    Column("published", BigInteger),
+    Column("digest", _Code, nullable=False),
+    Column("body", Text, nullable=False),
+)
+Index("feedhouse_followers_article", followers.c.article_seq)
+
+echoes = Table(  # ids under which a comment comes by: it was edited, or another source has it too
+    "feedhouse_echoes",
+    metadata,
+    Column("guid", _Code, primary_key=True),
+    Column("source", _Code, nullable=False),  # where it comes by under that id
+    Column("comment_seq", _Seq, ForeignKey(comments.c.seq), nullable=False),
+)
+Index("feedhouse_echoes_comment", echoes.c.comment_seq)
+
+
+def live(table: FromClause) -> ColumnElement[bool]:
+    """What is published of articles or comments; spelled as the partial indexes are, so that they are used."""
+    return and_(table.c.gone.is_(None), table.c.due.is_(None))

@@ -1,21 +1,22 @@
 """One run of one source, as one database transaction: everything becomes permanent at once, or nothing does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from feeds.model import Gone
-from feeds.store import ArticleDraft, CommentDraft, Outcome, Run
+from feeds.store import ArticleDraft, CommentDraft, Missing, Outcome, Run
 from feeds.store.clock import Clock
 from feeds.store.connect import WRITE, wrapped
 from feeds.store.naming import Names
 from feeds.store.put_articles import ArticleWriter
 from feeds.store.put_comments import CommentWriter
 from feeds.store.removal import Remover
-from feeds.store.settle import settle
+from feeds.store.settle import finish, settle
+from feeds.store.shelf import Shelf
 from feeds.store.state import State
-from feeds.store.tables import meta, sources
+from feeds.store.tables import sources
 
 
 @contextmanager
@@ -37,12 +38,13 @@ class SqlTransaction:
         self._source = sources.c.name == run.source
         self._state = State(connection, authority, run)
         self._clock = Clock(connection, run)
-        self._names = Names(connection)
-        self._articles = ArticleWriter(self._state, self._clock, self._names)
-        self._comments = CommentWriter(self._state, self._clock)
-        self._remover = Remover(self._state, self._names)
+        self._names = Names(connection, self._state.revision)
+        shelf = Shelf(self._state, self._names)
+        self._articles = ArticleWriter(self._state, self._clock, self._names, shelf)
+        self._comments = CommentWriter(self._state, self._clock, shelf)
+        self._remover = Remover(self._state, shelf, self._articles, self._comments)
         if connection.scalar(select(sources.c.name).where(self._source)) is None:
-            connection.execute(insert(sources).values(name=run.source, cursor=None, clock=0))
+            connection.execute(insert(sources).values(name=run.source, clock=0, articles=0, comments=0))
 
     def cursor(self) -> str | None:
         """See `feeds.store.Transaction`."""
@@ -52,27 +54,39 @@ class SqlTransaction:
         """See `feeds.store.Transaction`."""
         self._connection.execute(update(sources).where(self._source).values(cursor=cursor))
 
-    def keep(self, origins: frozenset[str]) -> None:
+    def keep(self, origins: frozenset[str], present: frozenset[str] = frozenset()) -> None:
         """See `feeds.store.Transaction`."""
-        self._state.kept = origins
+        self._state.kept, self._state.present = origins, origins | present
 
-    def put_articles(self, drafts: Sequence[ArticleDraft]) -> list[Outcome]:
+    def put_articles(self, drafts: Sequence[ArticleDraft], *, final: bool = False) -> list[Outcome]:
         """See `feeds.store.Transaction`."""
-        return self._articles.put(drafts) if drafts else []
+        return self._articles.put(drafts, final=final) if drafts else []
 
     def put_comments(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
         """See `feeds.store.Transaction`."""
         return self._comments.put(drafts) if drafts else []
 
+    def page_read(self, *, whole: bool = True) -> tuple[int, int]:
+        """See `feeds.store.Transaction`."""
+        return self._comments.page_read(whole=whole)
+
     def remove(self, gone: Gone) -> bool:
         """See `feeds.store.Transaction`."""
         return self._remover.remove(gone)
 
+    def missing(self, origins: Collection[str]) -> Missing:
+        """See `feeds.store.Transaction`."""
+        return self._remover.missing(origins)
+
+    def remove_missing(self, missing: Missing) -> None:
+        """See `feeds.store.Transaction`."""
+        self._remover.remove_missing(missing)
+
     def settle(self) -> None:
         """What can only be told at the end: waiting times, counts, parents; then the revision, if anything changed."""
+        self._comments.page_read(whole=True)
         self._clock.settle()
         settle(self._state)
         self._names.settle()
-        if self._state.changed:
-            revision = str(self._state.revision)
-            self._connection.execute(update(meta).where(meta.c.key == "revision").values(value=revision))
+        self._connection.execute(update(sources).where(self._source).values(last_good=self._state.now))
+        finish(self._state)

@@ -125,7 +125,7 @@ def test_an_unknown_format_has_a_name_too(samples):
 
 def test_same_groups_same_bytes_in_any_process_locale_and_zone(samples):
     here = subscribe_page(*samples.sites()["usual"]).body
-    code = "import sys, samples; from feeds.publish import subscribe_page as page; "
+    code = "import sys, samples; from feeds.publish.page import subscribe_page as page; "
     code += "sys.stdout.buffer.write(page(*samples.sites()['usual']).body)"
     root = Path(__file__).parents[2]
     for seed, zone in (("1", "Asia/Kolkata"), ("2", "America/Lima")):

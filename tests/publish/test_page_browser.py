@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from feeds.feed import Document
-from feeds.publish import Edition, subscribe_page
+from feeds.publish import Edition
+from feeds.publish.page import subscribe_page
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

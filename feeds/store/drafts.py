@@ -1,0 +1,88 @@
+"""What is put into a store: cleaned, dated, and with an identity to ask for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from feeds.model import Article, Comment
+from feeds.store.values import NameKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The time that a source gives a thing: to the moment ("time"), worked out from words such as "2 hours ago"
+    ("about"), by the day (`at` is then midnight in the site's zone, `day` the day as written), or "none" at all."""
+
+    precision: Literal["none", "day", "about", "time"] = "none"
+    at: dt.datetime | None = None
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleDraft:
+    """An article on its way in, cleaned: what its source gives, and what it asks for. `guids` are the ids that it may
+    have, best first; `slug` the one that it asks for; `names` are (kind, name) as written; `origin` is the file it is
+    from. `updated` is the source's own, resolved. `aliases` are what else it is known by (`feeds.identity.aliases`)."""
+
+    article: Article
+    guids: tuple[str, ...]
+    slug: str
+    given: Given
+    updated: dt.datetime | None = None
+    names: tuple[tuple[NameKind, str], ...] = ()
+    origin: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentDraft:
+    """A comment on its way in, cleaned. `comment.key` is set; `keyed` tells whether it is the source's own, else it was
+    made of the author's name, `text` (plain) and `ordinal`, its number among the same. `parent` is the parent comment's
+    id, if it answers one. `origin` is the file it is from."""
+
+    comment: Comment
+    guid: str
+    given: Given
+    keyed: bool = True
+    parent: str | None = None
+    text: str = ""
+    ordinal: int = 1
+    origin: str = ""
+
+
+Outcome = Literal["new", "changed", "unchanged", "orphan", "taken", "waiting"]
+"""What became of a draft. "orphan": the comment's article is not in the store. "taken": another file that was not read
+in this run has an article of that key. "waiting": its address is that of an article whose key has not come by in this
+run; it may be that one under a new key, so it is to be put again at the end of the run, as `final`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of one source: `now` in whole seconds is the time that undated things get; `zone` and `permalink` (a
+    pattern, see `feeds.identity`) are for articles without an address. `future` tells what becomes of a date beyond
+    `now`: it is held back until due, or clamped to `now`."""
+
+    source: str
+    now: dt.datetime
+    zone: ZoneInfo
+    permalink: str | None = None
+    future: Literal["hold", "clamp"] = "hold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """What a mirrored source no longer shows, by `seq`, of how many live articles and comments that its files had."""
+
+    articles: tuple[int, ...]
+    comments: tuple[int, ...]
+    articles_before: int
+    comments_before: int
+
+
+def names_of(article: Article) -> tuple[tuple[NameKind, str], ...]:
+    """The names under which an article stands, as written: its section, its tags, its authors."""
+    section: list[tuple[NameKind, str]] = [("section", article.section)] if article.section else []
+    tags: list[tuple[NameKind, str]] = [("tag", name) for name in article.categories]
+    authors: list[tuple[NameKind, str]] = [("author", author.name) for author in article.authors]
+    return (*section, *tags, *authors)

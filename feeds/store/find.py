@@ -1,0 +1,75 @@
+"""For whoever asks about one thing: `feedhouse explain` and the report."""
+
+from collections.abc import Iterator
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from feeds import identity
+from feeds.store import SourceState, StoredArticle, StoredComment
+from feeds.store.reading import COMMENT, WITH_PARENT, article, comment
+from feeds.store.rows import instant_or_none
+from feeds.store.tables import aliases, articles, comments, echoes, followers, sources
+
+_MOST = 100  # comments of one key
+
+
+def find(connection: Connection, text: str) -> list[StoredArticle | StoredComment]:
+    """See `feeds.store.Store`. Articles first; a scan only when no index knows it."""
+    found: list[StoredArticle | StoredComment] = []
+    known = list(_articles(connection, text))
+    fragment = text.partition("#")[2]
+    if fragment:
+        seqs = [one.seq for one in known]
+        found += _comments(connection, and_(comments.c.article_seq.in_(seqs), comments.c.fragment == fragment))
+    echoed = select(echoes.c.comment_seq).where(echoes.c.guid == text)
+    found = found or [*known, *_comments(connection, or_(comments.c.guid == text, comments.c.seq.in_(echoed)))]
+    return found or list(_scanned(connection, text))
+
+
+def source_states(connection: Connection) -> list[SourceState]:
+    """See `feeds.store.Store`."""
+    held: dict[str, int] = {}
+    for table in (articles, comments):
+        waiting = select(table.c.source, func.count()).where(table.c.due.is_not(None)).group_by(table.c.source)
+        for source, count in connection.execute(waiting):
+            held[source] = held.get(source, 0) + count
+    return [
+        SourceState(
+            name=row.name,
+            last_good=instant_or_none(row.last_good),
+            articles=row.articles,
+            comments=row.comments,
+            held=held.get(row.name, 0),
+        )
+        for row in connection.execute(select(sources).order_by(sources.c.name))
+    ]
+
+
+def _articles(connection: Connection, text: str) -> Iterator[StoredArticle]:
+    source, _, key = text.partition("/")
+    keys = [(name, text) for name in connection.scalars(select(sources.c.name))] + [(source, key)]
+    seqs: set[int] = set()
+    for name, asked in keys:
+        seqs.update(
+            connection.scalars(select(articles.c.seq).where(articles.c.source == name, articles.c.key == asked))
+        )
+        mine = and_(followers.c.source == name, followers.c.key == asked)
+        seqs.update(connection.scalars(select(followers.c.article_seq).where(mine)))
+    for where in (articles.c.guid == text, articles.c.slug == text):
+        seqs.update(connection.scalars(select(articles.c.seq).where(where)))
+    known = [alias for name, _ in keys for alias in identity.aliases(name, url=text, own=text)]
+    seqs.update(connection.scalars(select(aliases.c.article_seq).where(aliases.c.alias.in_(known))))
+    rows = connection.execute(select(articles).where(articles.c.seq.in_(seqs)).order_by(articles.c.seq))
+    yield from map(article, rows)
+
+
+def _comments(connection: Connection, where: ColumnElement[bool]) -> Iterator[StoredComment]:
+    query = select(*COMMENT).select_from(WITH_PARENT).where(where).order_by(comments.c.seq).limit(_MOST)
+    yield from map(comment, connection.execute(query))
+
+
+def _scanned(connection: Connection, text: str) -> Iterator[StoredComment]:
+    """Comments by their key or their own address: nobody asks often enough for an index of 600,000."""
+    url = f'"url":{msgspec.json.encode(text).decode()}'
+    yield from _comments(connection, or_(comments.c.key == text, comments.c.body.contains(url, autoescape=True)))
