@@ -37,12 +37,14 @@ class Feed:
         """Sure of a JSON Feed's version and of a feed's root element, 0 for the rest."""
         text = decode(head[:65536]).lstrip("\ufeff \t\r\n")
         if text.startswith("{"):
-            return 0.97 if "://jsonfeed.org/version/" in text.replace("\\/", "/") else 0.0
+            if "://jsonfeed.org/version/" in text.replace("\\/", "/"):
+                return 0.97
+            return 0.96 if '"items"' in text and ('"feed_url"' in text or '"home_page_url"' in text) else 0.0
         match = _ROOT.search(text[:8192]) if "<" in text[:512] else None
         if match is None:
             return 0.0
         if _FEEDS.search(match[2]):  # sure even of a feed that someone wrapped in <html>
-            return 0.9
+            return 0.97
         return 0.0 if "<html" in text[: match.start()].lower() else 0.9 if match[1].lower() == "rss" else 0.5
 
     def read(self, http: Http, since: Cursor | None) -> Iterator[Record]:
