@@ -38,8 +38,9 @@ class Site:
     language: str | None = None
 
 
-def hidden(item: Item, wanted: Wanted, *, whole: bool) -> str | None:
-    """Why an item is no article: "" for what is not meant to be one, a reason for what may have been. None if it is."""
+def hidden(item: Item, wanted: Wanted, *, doubtful: bool) -> str | None:
+    """Why an item is no article: "" for what is not meant to be one, a reason for what may have been. None if it is.
+    Of a `doubtful` one, a field that says whether it is public is lost."""
     kind = item.fields.get("post_type", "post").strip().lower()
     if kind not in wanted.types or any(status.lower() != "publish" for status in item.statuses):
         return ""
@@ -47,7 +48,7 @@ def hidden(item: Item, wanted: Wanted, *, whole: bool) -> str | None:
         return ""
     if not item.statuses:
         return "no wp:status, so that it is not known to be published"
-    if not whole and not (item.passwords and "post_type" in item.fields):
+    if doubtful:
         return "without wp:post_type or wp:post_password, so that it is not known to be public"
     return None
 

@@ -84,7 +84,7 @@ class Reading:
                 continue
             item = items.item(parsed.element)
             whole = part.whole and parsed.fault is None
-            hidden = posts.hidden(item, self._wanted, whole=whole)
+            hidden = posts.hidden(item, self._wanted, doubtful=not whole and _doubtful(item, part))
             if hidden is not None:
                 why = "; ".join(filter(None, [hidden, parsed.fault]))
                 yield from [Skipped(where=where, why=why)] if hidden else []
@@ -136,3 +136,9 @@ class Reading:
         for _, parsed in self._parsed(piece):
             if parsed.element is not None and (found := posts.picture(items.item(parsed.element))):
                 self._pictures.setdefault(*found)
+
+
+def _doubtful(item: items.Item, piece: Piece) -> bool:
+    """Whether a broken item has lost what says that it is public: it is cut off, or mentions what could not be read."""
+    missing = [name for name in ("post_type", "post_password") if name not in item.fields]
+    return any(not piece.whole or name.encode() in piece.data for name in missing)
