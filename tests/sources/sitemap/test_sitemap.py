@@ -82,7 +82,7 @@ def site(httpserver):
 @pytest.fixture
 def at(monkeypatch):
     def set_now(after):
-        monkeypatch.setattr("sources.sitemap.adapter._now", lambda: START + after)
+        monkeypatch.setattr("sources.sitemap.fetching.now", lambda: START + after)
 
     set_now(dt.timedelta())
     return set_now
