@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -122,6 +122,11 @@ class SourceSection(Section):
     path: Text | None = None
     url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
     permalink: Annotated[str, AfterValidator(_pattern)] | None = None
+    mirror: bool = False
+    shrink: Annotated[float, Field(ge=0, le=1)] = 0.5
+    shrink_least: Annotated[int, Field(ge=1)] = 10
+    future: Literal["hold", "clamp"] = "hold"
+    options: dict[str, Any] = {}
 
     @model_validator(mode="after")
     def _one_place(self) -> "SourceSection":
@@ -265,10 +270,7 @@ def _newsroom(configuration: Configuration, folder: Path) -> Newsroom:
     feeds = configuration.feeds
     return Newsroom(
         site=_site(configuration),
-        sources=tuple(
-            SourceSettings(name=s.name, adapter=s.adapter, path=s.path, url=s.url, permalink=s.permalink, folder=folder)
-            for s in configuration.sources
-        ),
+        sources=tuple(SourceSettings(folder=folder, **source.model_dump()) for source in configuration.sources),
         shape=Shape(
             formats=tuple(dict.fromkeys(feeds.formats)),
             entries=feeds.entries,

@@ -82,8 +82,8 @@ def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, 
     before = _state(edition.state)
     state = State(store.identity(), store.revision(), settings(newsroom))
     follows = state.follows(before)
-    if report.broken and not follows and (before is None or before.store != state.store):
-        return  # a source failed and this store may never have had what lies in out/: better late than empty
+    if report.broken and before and before.store != state.store:
+        return  # a source failed, and this store never had what lies in out/: better late than empty
     report.revision, report.since = state.revision, before.revision if before and follows else 0
     again = (edition.damaged(LOOKED_AT) | set(before.refused)) if before and follows else set()
     if follows and report.since == report.revision and not again:

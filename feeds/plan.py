@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from feeds.compose import Composer
-from feeds.compose.paths import COMMENTS, FOLDERS, SITE, name_path
+from feeds.compose.paths import COMMENTS, FOLDERS, SITE, conversation_page_path
 from feeds.feed import Feed
 from feeds.store import Name, NameKind, Removed, Store, StoredArticle
 
@@ -37,7 +37,7 @@ class Plan:
         if self.composer.shape.comment_feeds:
             yield from self._conversations(store.changed_articles(0), since=0)
             yield from map(self.composer.farewell, store.removed_articles(0))
-        names = store.names()
+        names = self._names(0)
         yield from self._archive(None, range(self._pages(None)))
         for name in names:
             yield from self._archive(name, range(self._pages(name)))
@@ -47,38 +47,39 @@ class Plan:
     def changed(self, since: int, again: Iterable[str]) -> Iterator[Feed]:
         """The feeds that may differ from what they were at revision `since`, and those whose paths, without suffix, are
         in `again`."""
-        store, shape = self.store, self.composer.shape
         paths = set(again)
-        if shape.comment_feeds:
-            yield from self._conversations(self._with(store.changed_articles(since), paths), since)
-            yield from map(self.composer.farewell, store.removed_articles(since))
-        names = {(name.kind, name.slug): name for name in store.names()}
+        if self.composer.shape.comment_feeds:
+            yield from self._talks(since, {m["slug"] for path in paths if (m := _TALK.fullmatch(path))})
+        stale = {(name.kind, name.slug): name for name in self._names(since)}
+        names = {(name.kind, name.slug): name for name in (self._names(0) if paths else self.store.names())} | stale
         yield from self._stale_archives(names, since, paths)
-        stale = {(name.kind, name.slug) for name in store.stale_names(since, shape.entries, shape.window)}
-        stale |= {(_KINDS[m["folder"]], m["slug"]) for path in paths if (m := _NAME.fullmatch(path))}
-        yield from (self._name(names[key]) for key in sorted(stale & names.keys()))
+        asked = {(_KINDS[m["folder"]], m["slug"]) for path in paths if (m := _NAME.fullmatch(path))}
+        yield from (self._name(names[key]) for key in sorted(stale.keys() | (asked & names.keys())))
         yield from self._site()
 
     def unpublished(self, since: int) -> Iterator[str]:
-        """The paths, without suffix, of feeds that are no longer there: of names that every article left."""
-        shape = self.composer.shape
-        for name in self.store.stale_names(since, shape.entries, shape.window):
-            if not name.articles:
-                yield name_path(name)
+        """The paths, without suffix, of documents that are no longer there: the pages of removed conversations."""
+        size = self.composer.shape.conversation
+        for article in self.store.removed_articles(since):
+            if article.comments_ever > size:
+                pages = range(-(-article.comments_ever // size))
+                yield from (conversation_page_path(article, page) for page in pages)
 
-    def _with(self, articles: Iterable[StoredArticle], paths: Collection[str]) -> Iterator[StoredArticle]:
-        """These articles, and those whose conversations are asked for."""
-        seen = set()
-        for article in articles:
-            seen.add(article.slug)
-            yield article
-        for slug in sorted({m["slug"] for path in paths if (m := _TALK.fullmatch(path))} - seen):
-            yield from self._article(slug)
+    def _names(self, since: int) -> list[Name]:
+        """The names whose feeds may differ from what they were. One that every article left keeps its feed, empty:
+        those who subscribe to it are not turned away, and the next article under it reaches them."""
+        return self.store.stale_names(since, self.composer.shape.entries, self.composer.shape.window)
 
-    def _article(self, slug: str) -> Iterator[StoredArticle]:
-        for found in self.store.find(slug):
-            if isinstance(found, StoredArticle) and found.slug == slug:
-                yield found
+    def _talks(self, since: int, asked: Collection[str]) -> Iterator[Feed]:
+        """The conversations that changed, and all of those of the articles whose slugs are asked for."""
+        store = self.store
+        changed = (article for article in store.changed_articles(since) if article.slug not in asked)
+        yield from self._conversations(changed, since)
+        if asked:
+            yield from self._conversations((one for one in store.changed_articles(0) if one.slug in asked), since=0)
+        for article in store.removed_articles(0 if asked else since):
+            if article.revision > since or article.slug in asked:
+                yield self.composer.farewell(article)
 
     def _conversations(self, articles: Iterator[StoredArticle], since: int) -> Iterator[Feed]:
         """The comment feed of each article, its pages first if it is long."""

@@ -21,10 +21,11 @@ def sample(folder: Path) -> Path:
     return folder / "feedhouse.toml"
 
 
-def build(configuration: Path, *, now: dt.datetime = NOW, out: Path | None = None) -> Report:
-    """One run, as `feedhouse build` does it."""
+def build(configuration: Path, *, now: dt.datetime = NOW, out: Path | None = None, accept: bool = False) -> Report:
+    """One run, as `feedhouse build` does it; `accept` stands for --accept with every source."""
     newsroom = config.load(configuration)
-    newsroom = replace(newsroom, out=out or newsroom.out)
+    sources = tuple(replace(source, accept=accept) for source in newsroom.sources)
+    newsroom = replace(newsroom, out=out or newsroom.out, sources=sources)
     http = LateClient(allow_private=newsroom.allow_private)
     return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now)
 

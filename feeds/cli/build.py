@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feeds.errors import PublishError
+from feeds.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
+    from feeds.ingest import SourceSettings
     from feeds.newsroom import Newsroom
     from feeds.pipeline import Progress
     from feeds.report import Report
@@ -28,6 +29,9 @@ def build(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where the documents go, instead of [publish] out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a record was skipped.")] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", help="A source whose shrinking is right, this once.", metavar="NAME")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that render at once.")] = os.cpu_count() or 1,
     file: Annotated[Path | None, typer.Option("--report", help="Write what the run did to this file, as JSON.")] = None,
 ) -> None:
@@ -41,13 +45,23 @@ def build(
     from feeds import config as configuration  # noqa: PLC0415
 
     newsroom = configuration.load(configuration.find(config))
-    newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs)
+    newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs, sources=accepting(newsroom.sources, accept or ()))
     report = _run(newsroom)
     tell(report, newsroom)
     if file:
         _write(file, report)
     if report.failed or (strict and report.skipped):
         raise typer.Exit(1)
+
+
+def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") -> "tuple[SourceSettings, ...]":
+    """The sources, with those named accepted as they are now. Raises `ConfigError` for a name that there is not."""
+    names = {source.name for source in sources}
+    if unknown := sorted(set(accepted) - names):
+        raise ConfigError(
+            [f"--accept {name}: no such source; there are: {', '.join(sorted(names))}" for name in unknown]
+        )
+    return tuple(replace(source, accept=source.name in accepted) for source in sources)
 
 
 def _run(newsroom: "Newsroom") -> "Report":

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from feeds.compose.entries import Entries, distinct, pages_of
+from feeds.compose.entries import Entries, bounded, distinct, pages_of
 from feeds.compose.paths import (
     COMMENTS,
     SITE,
@@ -16,6 +16,9 @@ from feeds.compose.paths import (
 from feeds.feed import Entry, Feed, History, Shape, Tombstone
 from feeds.model import Author, Site
 from feeds.store import Name, Removed, StoredArticle, StoredComment
+
+LARGEST = 3_500_000
+"""Bytes of content in one document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Composer:
         by = {"section": "in the section", "tag": "with the tag", "author": "by"}[name.kind]
         about = f"The newest articles {by} {name.name}, from {self.site.title}."
         entries = tuple(self.entries.article(article, counted=False) for article in articles)
-        feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, entries)
+        feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, entries, name.newest)
         places = name.places if name.kind == "section" else 0
         return self._buried(self._continued(feed, archive_path(name, self.last_page(places)), places), removed)
 
@@ -132,7 +135,7 @@ class Composer:
         empty_since: dt.datetime | None = None,
     ) -> Feed:
         site = self.site
-        entries = distinct(entries)
+        entries = bounded(distinct(entries), LARGEST)
         return Feed(
             path=path,
             id=f"tag:{site.authority}:/{path}",

@@ -30,7 +30,9 @@ def figure(image: Image) -> str:
     """An image with its credit."""
     size = "".join(f' {name}="{value}"' for name, value in (("width", image.width), ("height", image.height)) if value)
     caption = f"<figcaption>{_escape(image.credit)}</figcaption>" if image.credit else ""
-    return f'<figure><img src="{html.escape(image.url)}" alt="{html.escape(image.alt or "")}"{size}>{caption}</figure>'
+    # alt stands before src: W3C's validator takes what follows the last "src=" of an img for its address.
+    img = f'<img alt="{html.escape(image.alt or "")}" src="{html.escape(image.url)}"{size}>'
+    return f"<figure>{img}{caption}</figure>"
 
 
 def quotation(quote: PullQuote) -> str:

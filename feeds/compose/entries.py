@@ -12,6 +12,9 @@ from feeds.model import Author, Site
 from feeds.store import StoredArticle, StoredComment
 
 ANONYMOUS = Author(name="Anonymous")
+SMALL = 10_000
+"""A content below this is taken for this long: most are, and counting costs."""
+
 Pages = Mapping[str, str | None]
 """Where each comment at hand stands, by its id."""
 
@@ -105,13 +108,43 @@ def comment_url(comment: StoredComment, article: StoredArticle) -> str | None:
 
 
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries with `updated` made different by microseconds, counted from the oldest, where several share a second.
+    """The entries with `updated` made different by microseconds, from the oldest on, where several share a second.
 
     W3C's validator warns (DuplicateUpdated) where two entries of an Atom feed carry the same string.
     """
-    seen: dict[dt.datetime, int] = {}
-    result = []
-    for entry in reversed(tuple(entries)):
-        count = seen[entry.updated] = seen.get(entry.updated, -1) + 1
-        result.append(replace(entry, updated=entry.updated + dt.timedelta(milliseconds=count)) if count else entry)
-    return tuple(reversed(result))
+    result = tuple(entries)
+    if len({entry.updated for entry in result}) == len(result):
+        return result
+    given: set[dt.datetime] = set()
+    told_apart = []
+    for entry in reversed(result):
+        updated = entry.updated
+        while updated in given:
+            updated += dt.timedelta(microseconds=1)
+        given.add(updated)
+        told_apart.append(entry if updated == entry.updated else replace(entry, updated=updated))
+    return tuple(reversed(told_apart))
+
+
+def bounded(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
+    """The entries, newest first, with whole contents until `limit` bytes of a document are used up; then excerpts.
+
+    Nobody takes a feed of any size: W3C's validator reads 5,000,000 bytes.
+    """
+    used, result = 0, []
+    for entry in entries:
+        used += size(entry.content)
+        if used > limit:
+            used -= size(entry.content)
+            result.append(replace(entry, content="", summary=entry.summary or clean.excerpt(entry.content)))
+        else:
+            result.append(entry)
+    return tuple(result)
+
+
+def size(content: str) -> int:
+    """How many bytes a content takes in XML, where "<" and its like are escaped."""
+    if len(content) < SMALL:
+        return SMALL
+    escaped = content.count("<") + content.count(">") + content.count("&")
+    return len(content.encode()) + 4 * escaped

@@ -2,14 +2,14 @@
 
 `ingest` takes one source in, `read` only reads (for `feedhouse extract`). Behind them: `files` finds what to read and
 `choosing` who reads it, `memory` knows which files need no reading, `records` cleans and resolves each record, `drafts`
-and `times` say how, `tally` counts.
+and `times` say how, `tally` counts, `guards` says when a source is not to be believed.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from feeds.http import Http
 from feeds.model import Cursor, Origin, Record, Site, Skipped
@@ -43,7 +43,12 @@ class Adapter(Protocol):
 class SourceSettings:
     """One `[[sources]]` of the configuration. Exactly one of `path` (a file, folder or glob, relative to `folder`, the
     configuration's own) and `url` is set; `adapter` None means that content decides; `permalink` is the pattern for
-    articles without an address; `options` go to the adapter as they are."""
+    articles without an address; `options` go to the adapter as they are.
+
+    A good read that gives less than the last one by more than the share `shrink`, of at least `shrink_least`
+    records, or nothing at all, counts as a failure, unless `accept` says that it is right. `mirror`: what a file, or
+    an address, that was read as a whole gives no longer is removed, within the same limit; else missing is not deleted.
+    `future` tells what becomes of a date to come: "hold" the record back until then, or "clamp" it to the run's."""
 
     name: str
     folder: Path = Path()
@@ -52,6 +57,11 @@ class SourceSettings:
     adapter: str | None = None
     permalink: str | None = None
     options: Mapping[str, object] = field(default_factory=dict)
+    shrink: float = 0.5
+    shrink_least: int = 10
+    accept: bool = False
+    mirror: bool = False
+    future: Literal["hold", "clamp"] = "hold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +77,8 @@ class Counts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceReport:
     """What a run of one source did. `failed` is the reason if the source failed as a whole: then nothing of its run was
-    kept and the counts are 0. `files` were read, `files_kept` had not changed since the last good run."""
+    kept and the counts are 0. `files` were read, `files_kept` had not changed since the last good run. `held` is how
+    many of its articles and comments wait for their date."""
 
     name: str
     articles: Counts = Counts()
@@ -76,6 +87,7 @@ class SourceReport:
     failed: str | None = None
     files: int = 0
     files_kept: int = 0
+    held: int = 0
 
 
 def ingest(

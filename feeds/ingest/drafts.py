@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from feeds import clean, identity
 from feeds.ingest.times import given
 from feeds.model import Article, Comment
-from feeds.store import ArticleDraft, CommentDraft, Given, NameKind
+from feeds.store import ArticleDraft, CommentDraft, Given
+from feeds.store.drafts import names_of
 
 _TITLE = 80  # characters of a title made of the text
 
@@ -42,11 +43,12 @@ class Drafting:
             slug=identity.article_slug(article.url, key, article.title),
             given=self._published(article),
             updated=self._updated(article),
-            names=_names(article),
+            names=names_of(article),
             origin=origin,
+            aliases=identity.aliases(self._source, url=article.url, key=key, own=article.guid),
         )
 
-    def comment(self, record: Comment, base: str | None) -> CommentDraft:
+    def comment(self, record: Comment, base: str | None, origin: str) -> CommentDraft:
         """The draft of a comment; one without a key gets its first (`again` gives the next). Raises Unusable."""
         comment = clean.comment(record, base)
         article = identity.clean_key(record.article)
@@ -55,18 +57,20 @@ class Drafting:
         key = identity.clean_key(record.key or "")
         parent = identity.clean_key(record.parent or "") or None
         comment = replace(comment, source=self._source, article=article, key=key or None, parent=parent)
-        return self._identified(comment, key or self.unkeyed(comment, 1), keyed=bool(key))
+        if key:
+            return self._identified(comment, key, origin)
+        return self._unkeyed(comment, clean.plain(comment.content), 1, origin)
 
     def again(self, draft: CommentDraft, ordinal: int) -> CommentDraft:
         """A keyless comment that is the `ordinal`th of its kind on its article."""
-        return self._identified(draft.comment, self.unkeyed(draft.comment, ordinal), keyed=False)
+        return self._unkeyed(draft.comment, draft.text, ordinal, draft.origin)
 
-    def unkeyed(self, comment: Comment, ordinal: int) -> str:
-        """The key of a comment that has none."""
+    def _unkeyed(self, comment: Comment, text: str, ordinal: int, origin: str) -> CommentDraft:
         author = comment.author.name if comment.author else ""
-        return identity.unkeyed(comment.article, author, clean.plain(comment.content), ordinal)
+        key = identity.unkeyed(comment.article, author, text, ordinal)
+        return replace(self._identified(comment, key, origin), keyed=False, text=text, ordinal=ordinal)
 
-    def _identified(self, comment: Comment, key: str, *, keyed: bool) -> CommentDraft:
+    def _identified(self, comment: Comment, key: str, origin: str) -> CommentDraft:
         parent = None
         if comment.parent is not None and comment.parent != key:
             parent = identity.comment_guid(self._authority, self._source, comment.article, comment.parent)
@@ -74,8 +78,8 @@ class Drafting:
             comment=replace(comment, key=key),
             guid=identity.comment_guid(self._authority, self._source, comment.article, key),
             given=self._commented(comment),
-            keyed=keyed,
             parent=parent,
+            origin=origin,
         )
 
     def _published(self, article: Article) -> Given:
@@ -109,10 +113,3 @@ def _title(article: Article, key: str) -> str:
     if not text and not article.content.strip():
         raise Unusable(f'article "{key}" has neither a title nor any text')
     return (text or key)[:_TITLE]
-
-
-def _names(article: Article) -> tuple[tuple[NameKind, str], ...]:
-    section: list[tuple[NameKind, str]] = [("section", article.section)] if article.section else []
-    tags: list[tuple[NameKind, str]] = [("tag", name) for name in article.categories]
-    authors: list[tuple[NameKind, str]] = [("author", author.name) for author in article.authors]
-    return (*section, *tags, *authors)

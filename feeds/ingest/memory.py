@@ -6,6 +6,7 @@ here.
 """
 
 import hashlib
+from collections.abc import Collection
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -13,6 +14,7 @@ import msgspec
 
 from feeds.ingest import SourceSettings
 from feeds.ingest.files import File
+from feeds.ingest.guards import Gave
 from feeds.model import Site, Skipped
 
 _SKIPPED = 50  # how many skipped records of one file are remembered
@@ -20,30 +22,36 @@ _RACE = 2_000_000_000  # ns: a file written so shortly before it was read may ha
 
 
 class Page(msgspec.Struct, array_like=True):
-    """How one file looked when it was read, who read it, what was skipped in it and how to resume."""
+    """How one file looked when it was read, what was skipped in it, how to resume, and how much it gave."""
 
     size: int
     modified: int
     inode: int
     skipped: list[tuple[str, str]] = []
     cursor: str | None = None
+    articles: int = 0
+    comments: int = 0
 
 
 class _Kept(msgspec.Struct):
     made_by: str = ""
     files: dict[str, Page] = {}
     cursor: str | None = None
+    articles: int = 0
+    comments: int = 0
 
 
 class Memory:
-    """The memory of one source. `before` is what the last good run left, `after` what this one will leave."""
+    """The memory of one source. `gave` is how much the last good read gave, and is to become how much this one did."""
 
     def __init__(self, text: str | None, settings: SourceSettings, site: Site) -> None:
         self._made_by = _fingerprint(settings, site)
         self._before = _decoded(text)
+        self._files = frozenset(self._before.files)
         if self._before.made_by != self._made_by:
             self._before.files = {}
         self._after = _Kept(made_by=self._made_by, cursor=self._before.cursor)
+        self.gave = Gave(self._before.articles, self._before.comments)
 
     @property
     def cursor(self) -> str | None:
@@ -65,11 +73,15 @@ class Memory:
         page = self._before.files.get(file.name)
         return page.cursor if page else None
 
+    def vanished(self, present: Collection[str]) -> frozenset[str]:
+        """The files that the last good run had and that are there no more."""
+        return self._files.difference(present)
+
     def keep(self, file: File, page: Page) -> None:
         """The file was not read; it is as it was."""
         self._after.files[file.name] = page
 
-    def learn(self, file: File, now: int, skipped: list[Skipped], cursor: str | None) -> None:
+    def learn(self, file: File, now: int, skipped: list[Skipped], cursor: str | None, gave: Gave) -> None:
         """The file was read to its end; `now` in nanoseconds since 1970."""
         trusted = file.modified < now - _RACE
         self._after.files[file.name] = Page(
@@ -78,10 +90,13 @@ class Memory:
             file.inode,
             [(one.where, one.why) for one in skipped[:_SKIPPED]],
             cursor,
+            gave.articles,
+            gave.comments,
         )
 
     def dump(self) -> str:
         """The text for the store."""
+        self._after.articles, self._after.comments = self.gave.articles, self.gave.comments
         return msgspec.json.encode(self._after).decode()
 
 
@@ -99,5 +114,5 @@ def _fingerprint(settings: SourceSettings, site: Site) -> str:
     except PackageNotFoundError:
         release = ""
     options: Any = sorted((key, repr(value)) for key, value in settings.options.items())
-    parts = [release, settings.adapter, settings.permalink, options, site.timezone]
+    parts = [release, settings.adapter, settings.permalink, options, site.timezone, settings.future]
     return hashlib.blake2b(msgspec.json.encode(parts), digest_size=8).hexdigest()

@@ -4,16 +4,18 @@ name.
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from feeds import identity
 from feeds.ingest.drafts import Drafting, Unusable
+from feeds.ingest.guards import Gave
 from feeds.ingest.tally import Tally
 from feeds.model import Article, Comment, Cursor, Gone, Record, Skipped
 from feeds.store import ArticleDraft, CommentDraft, Outcome, Transaction
 
 _BATCH = 1_000
-_WAITING = 100_000  # comments that wait for an article that comes later in the run
+_WAITING = 100_000  # comments that wait for an article that comes later in the run, articles for their old key
 _BASES = 10_000  # addresses of articles that are kept for the links in their comments
 
 Draft = TypeVar("Draft", ArticleDraft, CommentDraft)
@@ -29,10 +31,12 @@ class Intake:
         self._articles: list[tuple[str, ArticleDraft]] = []
         self._comments: list[tuple[str, CommentDraft]] = []
         self._orphans: list[tuple[str, CommentDraft]] = []
+        self._renamed: list[tuple[str, ArticleDraft]] = []
         self._seen: set[int] = set()  # hashes: 700,000 keys would take 100 MB
         self._alike: dict[str, int] = {}
         self._bases: dict[str, str | None] = {}
         self.cursor: str | None = None
+        self.gave = Gave()
 
     def take(self, record: Record, origin: str) -> None:
         """Take one record in; `origin` is the file or address that it is from."""
@@ -70,16 +74,18 @@ class Intake:
             self._bases.clear()
         self._bases[key] = draft.article.url or draft.article.base
         self._articles.append((origin, draft))
+        self.gave.articles += 1
 
     def _take_comment(self, record: Comment, origin: str) -> None:
         about = identity.clean_key(record.article)
         what = f'a comment on "{about}"'
-        draft = _guarded(lambda: self._drafting.comment(record, self._bases.get(about)), what)
+        draft = _guarded(lambda: self._drafting.comment(record, self._bases.get(about), origin), what)
         if not draft.keyed:
             draft = self._numbered(draft)
         elif not self._first(("comment", draft.guid)):
             raise Unusable(f'{what}: same key as an earlier one in this run ("{draft.comment.key}")')
         self._comments.append((origin, draft))
+        self.gave.comments += 1
 
     def _numbered(self, draft: CommentDraft) -> CommentDraft:
         """Tell a keyless comment from those by the same author with the same text on the same article."""
@@ -91,6 +97,10 @@ class Intake:
     def _take_gone(self, record: Gone) -> None:
         self.flush()
         comment = identity.clean_key(record.comment) if record.comment else None
+        if comment:
+            self.gave.comments += 1
+        else:
+            self.gave.articles += 1
         gone = Gone(source=record.source, key=identity.clean_key(record.key), comment=comment, when=_aware(record))
         if self._transaction.remove(gone):
             (self._tally.comments if comment else self._tally.articles)["removed"] += 1
@@ -104,14 +114,23 @@ class Intake:
 
     def flush(self) -> None:
         """Hand over what has gathered."""
-        for origin, draft, outcome in _put(self._articles, self._transaction.put_articles, self._tally):
-            self._tally.articles[outcome] += 1
-            if outcome == "taken":
-                self._tally.skip(origin, f'article "{draft.article.key}": another file has an article of that key')
+        self._put_articles(self._articles, final=False)
+        if len(self._renamed) >= _WAITING:  # so many are no coincidence: the source has new keys
+            self._settle_renamed()
         for origin, comment, outcome in _put(self._comments, self._transaction.put_comments, self._tally):
             self._tally.comments[outcome] += 1
             if outcome == "orphan":
                 self._orphan(origin, comment)
+
+    def _put_articles(self, drafts: list[tuple[str, ArticleDraft]], *, final: bool) -> None:
+        put = partial(self._transaction.put_articles, final=final)
+        for origin, draft, outcome in _put(drafts, put, self._tally):
+            self._tally.articles[outcome] += 1
+            if outcome == "taken":
+                what = f'article "{draft.article.key}"'
+                self._tally.skip(origin, f"{what}: another file has an article of that key, or one at its address")
+            elif outcome == "waiting":
+                self._renamed.append((origin, draft))
 
     def _orphan(self, origin: str, draft: CommentDraft) -> None:
         if len(self._orphans) < _WAITING:
@@ -119,13 +138,26 @@ class Intake:
         else:
             self._tally.skip(origin, _unknown(draft))
 
+    def _settle_renamed(self) -> None:
+        """Articles at the address of one whose key did not come by: they are that one under a new key."""
+        self._put_articles(self._renamed, final=True)
+
+    def page_read(self, *, whole: bool = True) -> None:
+        """A file or address has no more; `whole` unless it broke off."""
+        self.flush()
+        edited, left_out = self._transaction.page_read(whole=whole)
+        self._tally.comments["new"] -= edited + left_out
+        self._tally.comments["changed"] += edited
+
     def finish(self) -> None:
         """The source has no more: hand over the rest, and the comments that came before their article."""
         self.flush()
+        self._settle_renamed()
         for origin, draft, outcome in _put(self._orphans, self._transaction.put_comments, self._tally):
             self._tally.comments[outcome] += 1
             if outcome == "orphan":
                 self._tally.skip(origin, _unknown(draft))
+        self.page_read()
 
 
 def _put(

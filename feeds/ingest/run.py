@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from feeds.errors import FetchError, SourceError, TemporaryError
@@ -10,7 +11,8 @@ from feeds.ingest import Adapter, SourceReport, SourceSettings
 from feeds.ingest.choosing import is_asset, named, surest
 from feeds.ingest.drafts import Drafting
 from feeds.ingest.files import File, find
-from feeds.ingest.memory import Memory
+from feeds.ingest.guards import Gave, judge, judge_missing, judge_unread
+from feeds.ingest.memory import Memory, Page
 from feeds.ingest.records import Intake
 from feeds.ingest.tally import Tally
 from feeds.model import Cursor, Origin, Record, Site
@@ -24,20 +26,30 @@ def take_in(
     tally = Tally(settings.name)
     zone = ZoneInfo(site.timezone)
     now = now.astimezone(dt.UTC).replace(microsecond=0)
-    run = Run(source=settings.name, now=now, zone=zone, permalink=settings.permalink)
+    run = Run(source=settings.name, now=now, zone=zone, permalink=settings.permalink, future=settings.future)
     try:
         with store.transaction(run) as transaction:
             memory = Memory(transaction.cursor(), settings, site)
             intake = Intake(transaction, Drafting(settings.name, store.authority, zone), tally)
-            if settings.url is not None:
-                _read_address(settings, adapters, http, intake, memory)
-            else:
-                _Folder(settings, adapters, http, intake, memory, tally).read(transaction, now)
+            kind = _Folder if settings.url is None else _Address
+            mirrored = kind(settings, adapters, http, intake, memory, tally).read(transaction, now)
             intake.finish()
+            if settings.mirror and mirrored:
+                _mirror(settings, transaction, mirrored, tally)
             _remember(transaction, memory)
     except (SourceError, FetchError) as error:
         return tally.failed(str(error))
+    tally.held = next((state.held for state in store.sources() if state.name == settings.name), 0)
     return tally.report()
+
+
+def _mirror(settings: SourceSettings, transaction: Transaction, origins: frozenset[str], tally: Tally) -> None:
+    """Remove what these files, read as a whole or vanished, no longer have."""
+    missing = transaction.missing(origins)
+    judge_missing(settings, missing)
+    transaction.remove_missing(missing)
+    tally.articles["removed"] += len(missing.articles)
+    tally.comments["removed"] += len(missing.comments)
 
 
 def _remember(transaction: Transaction, memory: Memory) -> None:
@@ -46,20 +58,49 @@ def _remember(transaction: Transaction, memory: Memory) -> None:
         transaction.remember(text)
 
 
-def _read_address(
-    settings: SourceSettings, adapters: Mapping[str, Adapter], http: Http, intake: Intake, memory: Memory
-) -> None:
-    if settings.adapter is None:
-        raise SourceError(
-            f"source {settings.name}: an address needs an adapter; there are: {', '.join(sorted(adapters))}"
+class _Address:
+    """Reads a source that is an address."""
+
+    def __init__(
+        self,
+        settings: SourceSettings,
+        adapters: Mapping[str, Adapter],
+        http: Http,
+        intake: Intake,
+        memory: Memory,
+        tally: Tally,
+    ) -> None:
+        self._settings = settings
+        self._http = http
+        self._intake = intake
+        self._memory = memory
+        self._tally = tally
+        if settings.adapter is None:
+            known = ", ".join(sorted(adapters))
+            raise SourceError(f"source {settings.name}: an address needs an adapter; there are: {known}")
+        self._adapter = named(adapters, settings.adapter)
+
+    def read(self, transaction: Transaction, _now: dt.datetime) -> frozenset[str]:
+        """Read it; the address, if all that it has was read. Raises SourceError if it gives too little."""
+        settings, intake, memory = self._settings, self._intake, self._memory
+        url = settings.url or ""
+        transaction.keep(frozenset(), frozenset({url}))
+        origin = Origin(source=settings.name, name=url, key=settings.name, url=url, options=settings.options)
+        since = Cursor(memory.cursor) if memory.cursor is not None else None
+        for record in stream(self._adapter, origin, self._http, since):
+            intake.take(record, url)
+        intake.page_read()
+        whole = since is None or intake.cursor is None  # else it gave only what is new, and said how far it came
+        if intake.cursor is not None:
+            memory.cursor = intake.cursor
+        if not whole:
+            return frozenset()
+        judge_unread(
+            intake.gave, self._tally.skipped, self._tally.articles["removed"] + self._tally.comments["removed"]
         )
-    url = settings.url or ""
-    origin = Origin(source=settings.name, name=url, key=settings.name, url=url, options=settings.options)
-    since = Cursor(memory.cursor) if memory.cursor is not None else None
-    for record in stream(named(adapters, settings.adapter), origin, http, since):
-        intake.take(record, url)
-    if intake.cursor is not None:
-        memory.cursor = intake.cursor
+        judge(settings, memory.gave, intake.gave)
+        memory.gave = intake.gave
+        return frozenset() if self._tally.skipped else frozenset({url})
 
 
 class _Folder:
@@ -80,30 +121,42 @@ class _Folder:
         self._intake = intake
         self._memory = memory
         self._tally = tally
+        self._whole: list[str] = []
         self._only = named(adapters, settings.adapter) if settings.adapter else None
 
-    def read(self, transaction: Transaction, now: dt.datetime) -> None:
-        """Read them. Raises SourceError if there is none, or not one could be read."""
+    def read(self, transaction: Transaction, now: dt.datetime) -> frozenset[str]:
+        """Read them; the files that were read as a whole, and those that are there no more. Raises SourceError if
+        there is none, not one could be read, or they give too little."""
         files = find(self._settings.folder, self._settings.path or "")
         known = {file.name: page for file in files if (page := self._memory.known(file)) is not None}
-        transaction.keep(frozenset(known))
+        present = frozenset(file.name for file in files)
+        transaction.keep(frozenset(known), present)
         broken = []
         for file in files:
             if (page := known.get(file.name)) is not None:
-                self._memory.keep(file, page)
-                for where, why in page.skipped:
-                    self._tally.skip(where, why)
-                self._tally.kept += 1
+                self._keep(file, page)
             elif (reason := self._read(file, now)) is not None:
                 broken.append(reason)
         if len(broken) == len(files):
             others = f" (and {len(broken) - 1} more like it)" if len(broken) > 1 else ""
             raise SourceError(f"no file of it could be read: {broken[0]}{others}")
+        judge(self._settings, self._memory.gave, self._intake.gave)
+        self._memory.gave = self._intake.gave
+        return frozenset(self._whole) | self._memory.vanished(present)
+
+    def _keep(self, file: File, page: Page) -> None:
+        """An unchanged file gives what it gave."""
+        self._memory.keep(file, page)
+        for where, why in page.skipped:
+            self._tally.skip(where, why)
+        self._tally.kept += 1
+        self._intake.gave.articles += page.articles
+        self._intake.gave.comments += page.comments
 
     def _read(self, file: File, now: dt.datetime) -> str | None:
         """Read one file; the reason if it broke. What it gave before is kept."""
-        skipped = len(self._tally.skipped)
-        self._intake.cursor = self._memory.resume(file)
+        skipped, before = len(self._tally.skipped), replace(self._intake.gave)
+        self._intake.cursor = since = self._memory.resume(file)
         self._tally.files += 1
         try:
             adapter = self._only or surest(self._adapters, file.path, file.name)
@@ -112,12 +165,16 @@ class _Folder:
             for record in stream(adapter, self._origin(file), self._http, self._since()):
                 self._intake.take(record, file.name)
         except (SourceError, FetchError, OSError) as error:
-            self._intake.flush()
+            self._intake.page_read(whole=False)
             reason = _reason(file.name, error)
             self._tally.skip(file.name, reason)
             return f"{file.name}: {reason}"
-        self._intake.flush()  # else what is found in it only later would not be remembered with it
-        self._memory.learn(file, int(now.timestamp()) * 10**9, self._tally.skipped[skipped:], self._intake.cursor)
+        self._intake.page_read()  # else what is found in it only later would not be remembered with it
+        gave = Gave(self._intake.gave.articles - before.articles, self._intake.gave.comments - before.comments)
+        told = self._tally.skipped[skipped:]
+        self._memory.learn(file, int(now.timestamp()) * 10**9, told, self._intake.cursor, gave)
+        if not told and since is None:
+            self._whole.append(file.name)
         return None
 
     def _nobody(self, file: File) -> str | None:

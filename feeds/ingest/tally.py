@@ -19,6 +19,7 @@ class Tally:
         self.skipped: list[Skipped] = []
         self.files = 0
         self.kept = 0
+        self.held = 0
 
     def skip(self, where: str, why: str) -> None:
         """One record was left out, or needs an editor's eye."""
@@ -33,6 +34,7 @@ class Tally:
             skipped=tuple(self.skipped),
             files=self.files,
             files_kept=self.kept,
+            held=self.held,
         )
 
     def failed(self, why: str) -> SourceReport:

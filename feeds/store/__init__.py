@@ -71,7 +71,7 @@ class Transaction(Protocol):
 
     def missing(self, origins: Collection[str]) -> Missing:
         """What these files or addresses, read as a whole in this run or no longer there, gave before and give no
-        longer. Needs `Run.mirror`."""
+        longer."""
 
     def remove_missing(self, missing: Missing) -> None:
         """Take that out of every feed."""

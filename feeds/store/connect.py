@@ -129,11 +129,19 @@ def _lock_postgresql(connection: Connection) -> None:
 
 def _prepare(engine: Engine, name: str, authority: str) -> None:
     with engine.connect() as connection:
-        if inspect(connection).has_table(meta.name):
-            _check(connection, name)
+        if inspect(connection).has_table(meta.name) and _check(connection, name) == SCHEMA:
             return
     with engine.execution_options(**WRITE).begin() as connection:
-        _create(connection, authority)
+        if not inspect(connection).has_table(meta.name):
+            _create(connection, authority)
+        elif (version := _check(connection, name)) < SCHEMA:  # another run may have been first
+            _bring_up(connection, version)
+
+
+def _bring_up(connection: Connection, version: int) -> None:
+    from feeds.store.migrate import migrate  # noqa: PLC0415  once in the life of a store
+
+    migrate(connection, version, SCHEMA)
 
 
 def _create(connection: Connection, authority: str) -> None:
@@ -143,14 +151,16 @@ def _create(connection: Connection, authority: str) -> None:
         connection.execute(insert(meta), [{"key": key, "value": value} for key, value in values.items()])
 
 
-def _check(connection: Connection, name: str) -> None:
+def _check(connection: Connection, name: str) -> int:
+    """The version of its tables. Raises StoreError if it is none that we know."""
     version = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
-    if version is None or not version.isdecimal():
+    if version is None or not version.isdecimal() or version == "0":
         raise StoreError(f"store {name}: it names no schema version; it is damaged or not ours")
     if int(version) > SCHEMA:
         raise StoreError(
             f"store {name}: it was made by a newer feedhouse (its schema {version}, ours {SCHEMA}); upgrade feedhouse"
         )
+    return int(version)
 
 
 def _translated(name: str, error: DBAPIError) -> Exception:

@@ -61,14 +61,13 @@ run; it may be that one under a new key, so it is to be put again at the end of 
 class Run:
     """One run of one source: `now` in whole seconds is the time that undated things get; `zone` and `permalink` (a
     pattern, see `feeds.identity`) are for articles without an address. `future` tells what becomes of a date beyond
-    `now`: it is held back until due, or clamped to `now`. A run that will `mirror` notes what it has seen."""
+    `now`: it is held back until due, or clamped to `now`."""
 
     source: str
     now: dt.datetime
     zone: ZoneInfo
     permalink: str | None = None
     future: Literal["hold", "clamp"] = "hold"
-    mirror: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,7 +101,7 @@ class ArticleWriter:
             "slug": slug,
             "given": marked,
             "published": published,
-            "updated": max(micros(draft.updated) if draft.updated is not None else WAITING, published),
+            "updated": max(self._asked(draft), published),
             "first_seen": state.now,
             "due": due,
             "place": self._shelf.join(seq, names, published) if due is None else None,
@@ -149,7 +149,8 @@ class ArticleWriter:
         if others:
             whole = filled(draft, others)
             digests = article_digests(whole.article, whole.given, self._state.run.permalink)
-        if row.digest != digests[1] or row.gone is not None:
+        clamped = row.due is not None and self._state.run.future == "clamp"
+        if row.digest != digests[1] or row.gone is not None or clamped:
             self._change(whole, draft.article if others else None, digests, row)
             return "changed"
         if (row.key, row.origin) != (draft.article.key, draft.origin):
@@ -183,7 +184,7 @@ class ArticleWriter:
         given, published, due = row.given, row.published, row.due
         if replaces(mark(draft.given), given):
             asked, marked, held = self._clock.allowed(self._clock.article(row.seq, draft.given), mark(draft.given))
-            if marked != CLAMPED or replaces(marked, given):
+            if marked != CLAMPED or row.due is not None or replaces(marked, given):
                 given, published, due = marked, asked, held
         if row.due is None and published == row.published:  # what was let out stays out, whatever the clock says
             due = None
@@ -204,9 +205,15 @@ class ArticleWriter:
         place: int | None = row.place
         return place
 
+    def _asked(self, draft: ArticleDraft) -> int:
+        """When the source says that it was updated; not in the future, where its readers' clients would put it first
+        for good."""
+        asked = micros(draft.updated) if draft.updated is not None else WAITING
+        return WAITING if self._clock.ahead(asked) else asked
+
     def _updated(self, draft: ArticleDraft, row: Row, published: int, *, read: bool) -> int:
         """The source's newer time if it gives one; else the run's, if what a reader reads has changed."""
-        asked = micros(draft.updated) if draft.updated is not None else WAITING
+        asked = self._asked(draft)
         if asked > row.updated:
             return max(asked, published)
         before = int(row.updated)

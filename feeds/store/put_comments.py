@@ -109,7 +109,8 @@ class CommentWriter:
         return self._known(draft, article, row, digest)
 
     def _known(self, draft: CommentDraft, article: _Known, row: Row, digest: str) -> Outcome:
-        if digest != row.digest or row.gone is not None:
+        clamped = row.due is not None and self._state.run.future == "clamp"
+        if digest != row.digest or row.gone is not None or clamped:
             self._change(draft, article, row, digest)
             return "changed"
         if row.origin != _origin(draft, article.row):
@@ -136,7 +137,8 @@ class CommentWriter:
                     row = unseen[pairs[number]][0]
                     self._mark(row.seq)
                     self._echoes.add(draft.guid, row.seq)
-                    edited += self._known(draft, article, row, _digest(draft)) == "changed"
+                    self._known(draft, article, row, _digest(draft))
+                    edited += 1
         self.write()
         return edited, left_out
 
@@ -256,7 +258,7 @@ class CommentWriter:
             about = (article.row.published, article.row.given)
             asked = self._clock.comment(row.seq, draft.given, article.row.seq, about)
             asked, marked, held = self._clock.allowed(asked, mark(draft.given))
-            if marked != CLAMPED or replaces(marked, given):
+            if marked != CLAMPED or row.due is not None or replaces(marked, given):
                 given, published, due = marked, asked, held
         if row.due is None and published == row.published:
             due = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sources.text import vocabulary as words
 from sources.text.dateline import read_dateline
-from sources.text.labels import is_bar, mark, plain
+from sources.text.labels import are_hashtags, is_bar, mark, plain
 from sources.text.lines import Line
 from sources.text.points import is_sentence, marked_points, read_points
 from sources.text.quote import read_lone_quote, read_quote
@@ -71,6 +71,8 @@ def _take(lines: Sequence[Line], at: int, blocks: Blocks) -> int:  # noqa: PLR09
         return 1 + _summary(each.rest, rest, blocks)
     if each.kind in {"tags", "categories"}:
         return 1 + _tags(each.rest, rest, blocks.tags if each.kind == "tags" else blocks.categories, blocks)
+    if each.kind == "text" and blocks.texts and are_hashtags(lines[at].text):
+        return 1 + _tags(lines[at].text, rest, blocks.tags, blocks)
     if each.kind == "section":
         blocks.section = blocks.section or each.rest or None
         return 1

@@ -85,6 +85,8 @@ def is_avatar(lines: Sequence[Line], at: int) -> bool:
     name = lines[at + 1].text.lstrip("@\"'(.~*_-#")
     if not name or len(name.split()) > 16 or name == letters:  # noqa: PLR2004
         return False
+    if name == f"{letters}.":
+        return letters.isalpha()
     if len(letters) <= 2 and name.casefold().startswith(letters.casefold()) and not letters.isdigit():  # noqa: PLR2004
         return read_name(name) is not None or _name_line(lines[at + 1].text, at, anything=False) is not None
     initials = "".join(word[0] for word in re.split(r"[\s_.-]+", name) if word)

@@ -10,6 +10,7 @@ from sources.text.article import Told, read_article
 from sources.text.blocks import Blocks, read_blocks, read_tail
 from sources.text.conversation import Remark, read_remarks, to_comments
 from sources.text.lines import Line, read_lines
+from sources.text.navigation import without_menu
 from sources.text.points import is_sentence
 from sources.text.regions import Regions, split
 
@@ -85,7 +86,7 @@ def read_page(text: str) -> Page | str:
     why = _other(lines)
     if why:
         return why
-    lines, url = _address(lines)
+    lines, url = _address(without_menu(lines))
     regions = split(lines)
     blocks = read_blocks(regions.article)
     read_tail(regions.tail, blocks)

@@ -16,6 +16,7 @@ from sources.text.segment import Talk
 from sources.text.talk import trim
 
 _HEADINGS: frozenset[Kind] = frozenset({"comments", "perhaps", "form"})
+_PARTS: frozenset[Kind] = frozenset({"points", "summary", "quote", "related", "tags"})
 _HEADING = 7  # words of a heading that is not in the vocabulary
 _AHEAD = 12  # lines in which such a heading must show two comments
 _PROSE = 40  # characters of a line that belongs to a story
@@ -111,7 +112,8 @@ def _shows_comments(lines: Sequence[Line], at: int, least: float = _SURE) -> boo
     here = at
     while here < min(len(lines), at + _AHEAD):
         head = read_head(lines, here)
-        if head and head.score >= least and not head.inline and head.body < len(lines):
+        known = head and mark(lines[here].text).kind in _PARTS  # "KEY POINTS" is nobody's name
+        if head and not known and head.score >= least and not head.inline and head.body < len(lines):
             sure.append(head)
             here = head.body
         here += 1

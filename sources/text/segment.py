@@ -21,7 +21,7 @@ _ENOUGH = 1.9  # the score from which a header is worth a cut
 _SHARE = 0.7  # what so many of the headers have in common is the page's style
 _NUMBERED = re.compile(r"#?\d{1,3}[.)]?\s")
 _TEXTY = 40  # a longer line is no name
-_LEANINGS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0)
+_LEANINGS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0, 3.0, -3.0, 4.0, -4.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ The same arguments always write the same bytes.
 
 import datetime as dt
 import json
+import os
 import random
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def write(folder: Path, articles: int, seed: int = 2026) -> None:
         when = LAST - dt.timedelta(days=days - 1 - day)
         numbers = range(day * PER_FILE, min((day + 1) * PER_FILE, articles))
         lines = [json.dumps(article(number, when, seed), ensure_ascii=False) for number in numbers]
-        (folder / f"{when:%Y-%m-%d}.jsonl").write_text("\n".join(lines) + "\n")
+        put(folder / f"{when:%Y-%m-%d}.jsonl", lines, when + dt.timedelta(days=1))
 
 
 def more(folder: Path, articles: int, round_: int = 1, *, new: int = 20, comments: int = 200, seed: int = 2026) -> None:
@@ -40,14 +41,20 @@ def more(folder: Path, articles: int, round_: int = 1, *, new: int = 20, comment
     when = LAST + dt.timedelta(days=1, minutes=5 * round_)
     first = articles + (round_ - 1) * new
     lines = [json.dumps(article(first + n, when, seed, said=0), ensure_ascii=False) for n in range(new)]
-    (folder / f"{when:%Y-%m-%dT%H%M}.jsonl").write_text("\n".join(lines) + "\n")
+    put(folder / f"{when:%Y-%m-%dT%H%M}.jsonl", lines, when)
     lines = []
     for n in range(comments):
         oldest = max(0, articles - 2000) if dice.random() < 0.8 else 0
         about = article(dice.randrange(oldest, articles), when, seed, said=0)
         said = comment(dice, f"r{round_}-{n}", when + dt.timedelta(seconds=n))
         lines.append(json.dumps({"article": about["id"]} | said, ensure_ascii=False))
-    (folder / f"{when:%Y-%m-%dT%H%M}-comments.jsonl").write_text("\n".join(lines) + "\n")
+    put(folder / f"{when:%Y-%m-%dT%H%M}-comments.jsonl", lines, when)
+
+
+def put(path: Path, lines: list[str], when: dt.datetime) -> None:
+    """Write a file as if at `when`: one younger than the run would be read twice."""
+    path.write_text("\n".join(lines) + "\n")
+    os.utime(path, (when.timestamp(), when.timestamp()))
 
 
 def article(number: int, day: dt.datetime, seed: int = 2026, *, said: int = COMMENTS) -> dict[str, object]:

@@ -18,7 +18,8 @@ from sqlalchemy import create_engine, make_url, text
 
 from feeds import identity
 from feeds.model import Article, Author, Comment
-from feeds.store import ArticleDraft, CommentDraft, Given, NameKind, Outcome, Run, Store, open_store
+from feeds.store import ArticleDraft, CommentDraft, Given, Outcome, Run, Store, open_store
+from feeds.store.drafts import names_of
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 AUTHORITY = "courier.example,2025"
@@ -47,20 +48,19 @@ class Newsroom:
 
     def article(self, key: str, given: Given = UNDATED, **more: object) -> ArticleDraft:
         updated = more.pop("updated", None)
+        aliases = identity.aliases(self.source, url=more.get("url"), key=key, own=more.get("guid"))  # type: ignore[arg-type]
         origin = str(more.pop("origin", ""))
         fields: dict[str, object] = {"title": f"About {key}", "content": "<p>Text.</p>"} | more
         article = Article(source=self.source, key=key, **fields)  # type: ignore[arg-type]
-        names: list[tuple[NameKind, str]] = [("section", article.section)] if article.section else []
-        names += [("tag", name) for name in article.categories]
-        names += [("author", author.name) for author in article.authors]
         return ArticleDraft(
             article=article,
             guids=identity.article_guids(AUTHORITY, self.source, key, article.guid),
             slug=identity.article_slug(article.url, key, article.title),
             given=given,
             updated=updated,  # type: ignore[arg-type]
-            names=tuple(names),
+            names=names_of(article),
             origin=origin,
+            aliases=aliases,
         )
 
     def comment(
@@ -148,3 +148,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def newsroom(url: str) -> Iterator[Newsroom]:
     with open_store(url, AUTHORITY) as store:
         yield Newsroom(store)
+
+
+@pytest.fixture
+def newsroom_of() -> Callable[..., Newsroom]:
+    """Makes a newsroom over another store, or of another source."""
+    return Newsroom
