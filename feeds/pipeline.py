@@ -16,11 +16,9 @@ from feeds.http import Http
 from feeds.ingest import Adapter, ingest
 from feeds.newsroom import Newsroom
 from feeds.publish import Edition
+from feeds.quiet import LOOKED_AT
 from feeds.report import Report
 from feeds.store import Store, open_store
-
-LOOKED_AT = 5_000
-"""Documents in out/ whose files are looked at in a run, in rotation."""
 
 
 class Progress(Protocol):

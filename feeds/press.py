@@ -43,7 +43,7 @@ class Press:
     def _print(self, feeds: Iterator[Feed]) -> None:
         """Documents are made, judged and put one after the other; those that list the others come last."""
         rendering = Rendering(self._newsroom.shape.formats)
-        for documents in executor.run(rendering, feeds, self._newsroom.jobs):
+        for documents in executor.run(rendering, feeds, self._newsroom.jobs, weight):
             for made in documents:
                 self._put(made)
         for document in directory.documents(self._store, self._composer):
@@ -59,6 +59,11 @@ class Press:
             self._report.written.append(document.path)
         else:
             self._report.unchanged += 1
+
+
+def weight(feed: Feed) -> int:
+    """How much work a feed is: its head, and each entry."""
+    return 2 + len(feed.entries)
 
 
 def stem(path: str) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from feeds.clean.iso639 import CODES
 
 _SHAPE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,6}")
+_RENAMED = frozenset(("in", "iw", "ji", "jw", "mo", "sh", "tl"))
 _NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis"))
 
 
@@ -17,6 +18,8 @@ def language(tag: str | None) -> str | None:
     tag = (tag or "").strip().split(".")[0]  # POSIX writes "hi_IN.UTF-8"
     if not _SHAPE.fullmatch(tag):
         return None
+    if len(tag) == 2 and tag in CODES and tag not in _RENAMED:  # noqa: PLR2004  a plain code needs no looking up
+        return tag
     import langcodes  # noqa: PLC0415 - 70 ms, and only where a record names a language
 
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feeds.cli import locate
 from feeds.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
@@ -42,16 +43,37 @@ def build(
 
     Example: feedhouse build --config newsroom/feedhouse.toml
     """
-    from feeds import config as configuration  # noqa: PLC0415
+    from feeds import quiet  # noqa: PLC0415  not for --help
 
-    newsroom = configuration.load(configuration.find(config))
-    newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs, sources=accepting(newsroom.sources, accept or ()))
-    report = _run(newsroom)
+    where = locate.find(config)
+    if not (accept or file) and quiet.nothing_new(where, out):
+        if sys.stderr.isatty():
+            typer.echo("nothing changed", err=True)
+        return
+    newsroom, report = _run(where, out, jobs, accept or ())
     tell(report, newsroom)
     if file:
         _write(file, report)
     if report.failed or (strict and report.skipped):
         raise typer.Exit(1)
+
+
+def _run(where: Path, out: Path | None, jobs: int, accepted: "Sequence[str]") -> "tuple[Newsroom, Report]":
+    """A full run; a good one leaves a note, so that the next one is spared if nothing changes."""
+    from feeds import config, pipeline, quiet, registry  # noqa: PLC0415  not for a run that is spared
+    from feeds.http import LateClient  # noqa: PLC0415  as above
+
+    newsroom = config.load(where)
+    sources = accepting(newsroom.sources, accepted)
+    newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs, sources=sources)
+    quiet.forget(newsroom.out)
+    http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
+    now = dt.datetime.now(dt.UTC)
+    with watched() as progress:
+        report = pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
+    if not (report.failed or report.skipped or any(source.held for source in report.sources)):
+        quiet.remember(where, newsroom.out, now)
+    return newsroom, report
 
 
 def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") -> "tuple[SourceSettings, ...]":
@@ -62,16 +84,6 @@ def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") ->
             [f"--accept {name}: no such source; there are: {', '.join(sorted(names))}" for name in unknown]
         )
     return tuple(replace(source, accept=source.name in accepted) for source in sources)
-
-
-def _run(newsroom: "Newsroom") -> "Report":
-    from feeds import pipeline, registry  # noqa: PLC0415  not for --help
-    from feeds.http import LateClient  # noqa: PLC0415  as above
-
-    http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
-    now = dt.datetime.now(dt.UTC)
-    with watched() as progress:
-        return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
 
 
 def tell(report: "Report", newsroom: "Newsroom") -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feeds.cli import locate
+
 if TYPE_CHECKING:
     from feeds.last_run import LastRun
     from feeds.newsroom import Newsroom
@@ -33,7 +35,7 @@ def explain(
 
     from feeds import config as configuration  # noqa: PLC0415  as above
 
-    newsroom = configuration.load(configuration.find(config))
+    newsroom = configuration.load(locate.find(config))
     newsroom = replace(newsroom, out=out or newsroom.out)
     known = False
     for line in lines(what, newsroom):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from feeds.config import find, load, parse
+from feeds.cli.locate import find
+from feeds.config import load, parse
 from feeds.errors import ConfigError
 from feeds.identity import is_atom_id
 

@@ -46,9 +46,7 @@ CLOSED_BY_NEXT = frozenset(
 )
 DEEPEST, MOST_ATTRIBUTES, LONGEST_LINK = 200, 500, 4_000
 HREF = re.compile(r"""\s+href=(?:"([^"]*)"|'([^']*)'|([\w-]+))(?:\s|\Z)""", re.IGNORECASE)
-SRC = re.compile(
-    r"""\s[^>]*src=(?:"([^"]*)"(?=[\s/]|\Z)|'([^']*)'(?=[\s/]|\Z)|([\w-]+)(?=\s|\Z))""", re.IGNORECASE
-)
+SRC = re.compile(r"""\s[^>]*src=(?:"([^"]*)"(?=[\s/]|\Z)|'([^']*)'(?=[\s/]|\Z)|([\w-]+)(?=\s|\Z))""", re.IGNORECASE)
 """The last `src=` in a tag is the address for W3C's validator, even one inside another attribute's text."""
 SCHEME = re.compile(r"\w+:")
 HANDLER = re.compile(r"[\s/\"'](on[a-z]+)\s*=", re.IGNORECASE)
