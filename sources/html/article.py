@@ -1,7 +1,7 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -10,9 +10,11 @@ from sources._shared.dates import find_when, parse_when
 from sources.html import body, names
 from sources.html.page import Page
 from sources.html.partial import Partial
+from sources.html.prose import survey
 from sources.html.select import classes, first, text, with_class
 from sources.html.tidy import tidy
 from sources.html.titles import squeezed
+from sources.html.trim import left_out
 
 _BYLINES = (
     "byline", "author-name", "article-author", "article__author", "post-author", "entry-author", "byline__name",
@@ -30,15 +32,19 @@ _SUBTITLES = (
 )  # fmt: skip
 
 
-def read(page: Page, reference: str | None = None, titles: Sequence[str] = ()) -> Partial:
+def read(
+    page: Page, reference: str | None = None, titles: Sequence[str] = (), without: Collection[HtmlElement] = ()
+) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
     them the right element is found on a page that shows several articles."""
     heading = _heading(page, titles)
-    found = body.find(page.tree, reference, heading)
+    prose = survey(page.tree, without)
+    found = body.find(prose, page.tree, reference, heading)
     scope = _scope(found.element if found else None, heading)
     published, updated = _published(scope, heading), _updated(scope)
     authors = tuple(_authors(page, scope))
-    content = tidy(found.element, article=True, title=text(heading)) if found else None
+    title = text(heading) or next(iter(titles), "")
+    content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
     subtitle = (
         first(text(node) for name in _SUBTITLES if (node := with_class(scope, name)) is not None)
         if scope is not None

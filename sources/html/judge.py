@@ -13,7 +13,7 @@ from sources.html.titles import site_of, squeezed, without_site
 
 _FIELDS = ("subtitle", "summary", "body", "section", "categories", "language", "url", "image")
 _RANKS = {"body": ("article", "trafilatura", "jsonld", "microdata")}
-_RANK = ("jsonld", "microdata", "opengraph", "article", "wordpress", "trafilatura")
+_RANK = ("jsonld", "microdata", "opengraph", "article", "microformats", "wordpress", "named", "shapes", "trafilatura")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def picture(image: HtmlElement) -> str:
-    """The image as HTML; "" for a counting pixel or a placeholder with nothing behind it. Lazy loading leaves a
+def picture(image: HtmlElement, caption: str = "") -> str:
+    """The image as HTML, with its caption as title; "" for a counting pixel or a placeholder with nothing behind it. Lazy loading leaves a
     placeholder in src and the picture elsewhere."""
     source = (image.get("src") or "").strip()
     lazy = next((image.get(name) for name in _LAZY if image.get(name)), None)
@@ -30,7 +30,8 @@ def picture(image: HtmlElement) -> str:
     address = lazy or ("" if _PLACEHOLDER.search(source.split("?")[0]) else source)
     if not address or image.get("width") == "1" or "avatar" in (image.get("class") or ""):
         return ""
-    kept = [("src", address.strip()), *((name, image.get(name)) for name in ("alt", "title", "width", "height"))]
+    kept = [("src", address.strip()), ("alt", image.get("alt")), ("title", caption or image.get("title"))]
+    kept += [(name, image.get(name)) for name in ("width", "height")]
     return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in kept if value) + ">"
 
 

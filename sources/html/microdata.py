@@ -1,5 +1,7 @@
 """Microdata: itemscope and itemprop. https://html.spec.whatwg.org/multipage/microdata.html."""
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement
 
 from sources.html import schemaorg
@@ -22,7 +24,9 @@ def read(page: Page) -> Partial | None:
     article = schemaorg.main_article([item for _, item in items], page)
     if article is None:
         return None
-    return schemaorg.partial({**article, **_loose_comments(page, article)}, page, "microdata")
+    found = schemaorg.partial({**article, **_loose_comments(page, article)}, page, "microdata")
+    comments = page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
+    return replace(found, elements=tuple(comments)) if found.comments else found
 
 
 def _loose_comments(page: Page, article: schemaorg.Item) -> dict[str, object]:

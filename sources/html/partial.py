@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from feeds.model import Author, Image, When
 
 
@@ -22,7 +24,7 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial:
     """The fields that one strategy found; None and () mean that it says nothing about them. `body` is HTML, `site` the
-    name of the publication, `evidence` maps a field to the place that gave it ("meta og:title")."""
+    name of the publication, `elements` what holds the comments, `evidence` maps a field to the place that gave it ("meta og:title")."""
 
     strategy: str
     title: str | None = None
@@ -40,5 +42,6 @@ class Partial:
     image: Image | None = None
     site: str | None = None
     comments: tuple[Said, ...] = ()
+    elements: tuple[HtmlElement, ...] = ()
     is_article: bool = False
     evidence: Mapping[str, str] = field(default_factory=dict)

@@ -1,9 +1,21 @@
 """A parsed page to a verdict: cheap strategies first, the slow one only in doubt."""
 
 import re
+from collections.abc import Iterator
 
 from sources._shared.markup import paragraphs
-from sources.html import article, fallback, jsonld, judge, microdata, opengraph, wordpress
+from sources.html import (
+    article,
+    fallback,
+    jsonld,
+    judge,
+    microdata,
+    microformats,
+    named,
+    opengraph,
+    shapes,
+    wordpress,
+)
 from sources.html.judge import Verdict
 from sources.html.page import Page
 from sources.html.partial import Partial
@@ -24,18 +36,27 @@ def judged(page: Page) -> Verdict | str:
     """The verdict on an article page, or why there is no article on it."""
     early = [
         partial
-        for partial in (jsonld.read(page), microdata.read(page), opengraph.read(page), wordpress.read(page))
+        for partial in (jsonld.read(page), microdata.read(page), opengraph.read(page), *_conversations(page))
         if partial
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)
-    markup = article.read(page, reference, [partial.title for partial in early if partial.title])
+    said = {node for partial in early for node in partial.elements}
+    markup = article.read(page, reference, [partial.title for partial in early if partial.title], said)
     partials = [*early, markup]
     size = weight(_plain(_body(partials)))
-    if size < _STUB or (size < _DOUBTFUL and not markup.is_article) or markup.evidence["body"] == "<main>":
+    if size < _STUB or (size < _DOUBTFUL and not markup.is_article):
         partials += _second_look(page, partials)
     partials += _from_metadata(partials)
     verdict = judge.merge(partials, page)
     return _refusal(page, partials, verdict) or verdict
+
+
+def _conversations(page: Page) -> Iterator[Partial | None]:
+    """What the strategies for marked comments find; the one for unmarked ones is asked if that is nothing."""
+    marked = [microformats.read(page), wordpress.read(page), named.read(page)]
+    yield from marked
+    if not any(marked) and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
+        yield shapes.read(page)
 
 
 def explain(page: Page) -> dict[str, str]:

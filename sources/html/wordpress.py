@@ -44,12 +44,14 @@ _FURNITURE = frozenset(
 
 def read(page: Page) -> Partial | None:
     """The comments in the order of the page, each with its number as key; None if there are none."""
-    found = tuple(_comments(page))
-    return Partial(strategy="wordpress", comments=found, evidence={"comments": "#comment-NN"}) if found else None
-
-
-def _comments(page: Page) -> Iterator[Said]:
     keys = _keys(page)
+    found = tuple(_comments(page, keys))
+    if not found:
+        return None
+    return Partial(strategy="wordpress", comments=found, elements=tuple(keys), evidence={"comments": "#comment-NN"})
+
+
+def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[Said]:
     above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
     for node, key in keys.items():
         if _PING.search(classes(node)):

@@ -1,0 +1,83 @@
+"""Comments by the names that pages give their elements: BEM blocks, Disqus, Coral, Isso, Discourse, phpBB, vBulletin and
+whatever else calls a comment a comment."""
+
+import re
+from collections import defaultdict
+
+from lxml.html import HtmlElement
+
+from sources.html import thread
+from sources.html.page import Page
+from sources.html.partial import Partial
+
+_COMMENT = re.compile(
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|commento|reacties?|reply|response|opinion)"
+    r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|level|reply|root|article|#|\d+))*$"
+)
+_POST = re.compile(r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|post-container|postbox|tpost|windowbg\d?|beitrag)$")
+_POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
+_NOT = re.compile(r"recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar")
+_NO_ITEMS = frozenset({"form", "a", "button", "input", "textarea", "label", "body", "html", "main", "h1", "h2", "h3", "h4", "span", "time", "p", "svg", "ul", "ol", "nav", "aside"})
+_SHARE = 0.6
+_MOST_NAMES = 60
+
+
+def read(page: Page) -> Partial | None:
+    """The comments of the name under which most of them are found; None if there are none."""
+    best: list[thread.Comment] = []
+    evidence = ""
+    for name, items in _groups(page):
+        found = thread.read(items, page)
+        good = [one for one in found if one.whole and (one.dated or one.said.key)]
+        if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and not _is_forum(good)):
+            continue
+        if len(good) > len(best) or (len(good) == len(best) and _better(good, best)):
+            best, evidence = good, f"class {name}"
+    if not best:
+        return None
+    return Partial(
+        strategy="named",
+        comments=tuple(one.said for one in best),
+        elements=tuple(one.element for one in best),
+        evidence={"comments": evidence},
+    )
+
+
+def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
+    groups: dict[str, list[HtmlElement]] = defaultdict(list)
+    for node in page.tree.iter():
+        if not isinstance(node.tag, str) or node.tag in _NO_ITEMS:
+            continue
+        for name in set((node.get("class") or "").lower().split()):
+            if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name):
+                groups[name].append(node)
+        own = (node.get("id") or "").lower()
+        if _POST_ID.match(own):
+            groups[re.sub(r"\d+", "#", own)].append(node)
+        elif _COMMENT.search(own) and re.search(r"\d", own) and not _NOT.search(own):
+            groups[re.sub(r"\d+", "#", own)].append(node)
+    for name in ("data-comment-id", "data-commentid"):
+        groups[name].extend(page.tree.xpath(f"//*[@{name}]"))
+    named = [(name, items) for name, items in groups.items() if items]
+    return sorted(named, key=lambda one: -len(one[1]))[:_MOST_NAMES]
+
+
+def _is_post(name: str) -> bool:
+    return bool(_POST.match(name)) or name in {"post#", "post_#", "post-#", "p#", "msg#", "msg_#", "message-#", "pid#", "edit#"}
+
+
+def _is_forum(found: list[thread.Comment]) -> bool:
+    """Posts, not teasers: several, each with an author and a time."""
+    return len(found) > 1 and all(one.dated for one in found)
+
+
+def _better(one: list[thread.Comment], other: list[thread.Comment]) -> bool:
+    """Of two names for as many comments, the one that tells more of them; else the one whose elements hold the other's."""
+
+    def told(found: list[thread.Comment]) -> int:
+        return sum((each.said.published is not None) + (each.said.parent is not None) for each in found)
+
+    if told(one) != told(other):
+        return told(one) > told(other)
+    inner = set(other[0].element.iterancestors())
+    return one[0].element in inner

@@ -1,0 +1,215 @@
+"""Comments that nothing marks: lines with a name and a time, again and again, with a text after or before each.
+
+Every such line is climbed up from as long as no other one is inside; what follows it (or goes before it, on pages that
+sign below the text) up to the next one is the comment. Definition lists, tables and paragraphs are all read so.
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from feeds.model import Author, When
+from sources._shared.dates import relative_when, span_of_when
+from sources.html.boilerplate import NEVER
+from sources.html.clock import is_relative
+from sources.html.page import Page
+from sources.html.partial import Partial, Said
+from sources.html.roles import role
+from sources.html.select import text
+from sources.html.thread import name_in
+from sources.html.tidy import tidy
+
+_DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
+_SPOKEN = re.compile(r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion", re.IGNORECASE)
+_STOP = frozenset({"form", "h1", "h2", "h3", "h4", "textarea", "input", "hr", "script", "footer", "nav"})
+_LINE, _LONGEST_PART, _MOST = 160, 40, 3000
+_LEAST = 2
+_GOOD = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A line that tells who and when."""
+
+    node: HtmlElement
+    when: When | None
+    approximate: bool
+
+
+def read(page: Page, now: dt.datetime | None = None) -> Partial | None:
+    """The comments by their shape; None if nothing on the page repeats as comments do."""
+    groups: dict[tuple[str, ...], list[_Mark]] = defaultdict(list)
+    for mark in _marks(page, now):
+        groups[_signature(mark.node)].append(mark)
+    best: list[tuple[Said, list[HtmlElement]]] = []
+    for marks in sorted(groups.values(), key=len, reverse=True)[:20]:
+        found = _thread(marks, page)
+        if len(found) > len(best):
+            best = found
+    if not best:
+        return None
+    elements = tuple(node for _, part in best for node in part)
+    return Partial(strategy="shapes", comments=tuple(said for said, _ in best), elements=elements, evidence={"comments": "lines with a name and a time"})
+
+
+def _marks(page: Page, now: dt.datetime | None) -> Iterable[_Mark]:
+    count = 0
+    body = page.tree.find("body")
+    stack = [page.tree if body is None else body]
+    while stack and count < _MOST:
+        node = stack.pop()
+        if node.tag in NEVER or not isinstance(node.tag, str) or node.tag in {"h1", "title", "aside", "footer"}:
+            continue
+        direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
+        if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
+            words = text(node)
+            found = span_of_when(words) if len(words) < _LINE else None
+            if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
+                when = found[0] if found else relative_when(words, now) if now else None
+                count += 1
+                yield _Mark(node, when, approximate=not found)
+                continue
+        stack.extend(reversed(node))
+
+
+def _signature(node: HtmlElement) -> tuple[str, ...]:
+    """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
+    line = [node, *list(node.iterancestors())[:2]]
+    return tuple(f"{one.tag}.{re.sub(r'[0-9]+', '#', one.get('class') or '')}" for one in line[:2]) + (str(line[-1].tag),)
+
+
+def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
+    if not _spoken_of(marks):
+        return []
+    tops = _tops(marks)
+    parts = [(mark, *_part(tops[mark.node], set(tops.values()))) for mark in marks]
+    below = sum(len(text(top)) > len(text(mark.node)) + 20 or bool(after) for mark, top, _, after in parts)
+    above = sum(bool(before) for _, _, before, _ in parts)
+    signs_below = above > below or (above == len(parts) and not parts[-1][3] and parts[0][2])
+    found = []
+    for mark, top, before, after in parts:
+        part = ([*reversed(before), top] if signs_below else [top, *after])[:_LONGEST_PART]
+        said = _said(mark, part, page)
+        if said:
+            found.append((said, part))
+    names = {said.author.name for said, _ in found if said.author}
+    enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
+    return found if enough and (len(found) >= _LEAST or _headed(marks[0].node)) else []
+
+
+def _tops(marks: list[_Mark]) -> dict[HtmlElement, HtmlElement]:
+    """For each line, the highest element around it in which no other line is."""
+    counts: dict[HtmlElement, int] = defaultdict(int)
+    for mark in marks:
+        for up in mark.node.iterancestors():
+            counts[up] += 1
+    tops = {}
+    for mark in marks:
+        top = mark.node
+        for up in mark.node.iterancestors():
+            if counts[up] > 1 or up.tag in {"body", "html", "main"} or (len(marks) == 1 and up.tag not in {"p", "span", "small", "a", "b", "i", "em", "strong", "dt", "li"}):
+                break
+            top = up
+        tops[mark.node] = top
+    return tops
+
+
+def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[HtmlElement], list[HtmlElement]]:
+    """The element, what goes before it, and what follows it, up to the next line of the thread."""
+
+    def until(nodes: Iterable[HtmlElement]) -> list[HtmlElement]:
+        found: list[HtmlElement] = []
+        for node in nodes:
+            if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
+                break
+            if node.tag in _STOP or any(one in tops for one in node.iterdescendants()) or next(node.iter("form", "h1", "h2", "textarea"), None) is not None:
+                break
+            found.append(node)
+        return [node for node in found if text(node)] and found
+
+    return top, until(top.itersiblings(preceding=True)), until(top.itersiblings())
+
+
+def _said(mark: _Mark, part: list[HtmlElement], page: Page) -> Said | None:
+    line = _line(mark.node, part)
+    author, writer = _author(mark, line, part, page)
+    if author is None:
+        return None
+    left_out = {mark.node, line} | ({writer} if writer is not None else set())
+    content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
+    own = [node for node in part if node not in left_out]
+    words = " ".join(text(node) for node in own)
+    linked = sum(len(text(link)) for node in own for link in node.iter("a"))
+    if not content or linked > 0.6 * max(1, len(words)) or any(next(node.iter("h2", "h3"), None) is not None for node in own):
+        return None
+    key = next((one.get("id") or one.get("name") for node in part for one in [node, *node.iter("a", "div", "li", "dt")] if re.search(r"\d", one.get("id") or one.get("name") or "")), None)
+    number = re.search(r"(\d+)\D*$", key or "")
+    return Said(
+        content=content, key=number[1] if number else None, author=author, published=mark.when, approximate=mark.approximate and mark.when is not None,
+        url=page.absolute(f"#{key}") if key and page.base else None,
+    )  # fmt: skip
+
+
+def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
+    """The whole line around a time: the highest element that holds little else."""
+    line = node
+    for up in node.iterancestors():
+        if line in part or len(text(up)) > _LINE or up.tag in {"tr", "ul", "ol", "dl"} or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, line}:
+            break
+        line = up
+    return line
+
+
+def _author(mark: _Mark, line: HtmlElement, part: list[HtmlElement], page: Page) -> tuple[Author | None, HtmlElement | None]:
+    told = [one for one in line.iter() if one is not mark.node and isinstance(one.tag, str) and role(one.get("class") or "") in {"name", "author"}]
+    strong = list(line.iter("b", "strong", "cite", "a", "em"))
+    for one in [*told, *strong]:
+        name = name_in(text(one)) if one is not mark.node or one.tag == "b" else None
+        if name and not span_of_when(text(one)):
+            return Author(name=name, url=page.absolute(one.get("href"))), None
+    name = name_in(text(line))
+    if name:
+        return Author(name=name), None
+    # The name stands in a line, a cell or a term of its own.
+    for node in part:
+        for one in [node, *node.iter("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p")]:
+            if one is line or one in set(line.iter()) or line in set(one.iter()):
+                continue
+            name = name_in(text(one))
+            if name and len(name.split()) <= 4 and not text(one).rstrip().endswith((".", "!", "?")):  # noqa: PLR2004
+                return Author(name=name, url=page.absolute(one.get("href"))), one
+            if len(text(one)) > _LINE:
+                break
+    return None, None
+
+
+def _is_control(node: HtmlElement) -> bool:
+    return node.tag in {"a", "span", "small"} and bool(re.fullmatch(r"\W*(?:reply|report|quote|permalink|link|edit|#?\d+|flag|antworten|zitieren)\W*", text(node), re.IGNORECASE))
+
+
+def _spoken_of(marks: list[_Mark]) -> bool:
+    """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
+    first = marks[0].node
+    if any(_SPOKEN.search(text(mark.node)) for mark in marks[:5]):
+        return True
+    for up in [first, *first.iterancestors()]:
+        if up.tag in {"body", "html"}:
+            break
+        if _SPOKEN.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
+            return True
+    return _headed(first)
+
+
+def _headed(node: HtmlElement) -> bool:
+    """Whether the last heading, or a line just above, speaks of comments."""
+    seen = 0
+    for one in node.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or self::a or self::p or self::div or self::legend][position() <= 12]"):
+        words = text(one)
+        seen += 1
+        if len(words) < 60 and _SPOKEN.search(words):  # noqa: PLR2004
+            return True
+    return False
