@@ -53,9 +53,15 @@ def _item(top: HtmlElement, depth: int = 0) -> dict[str, object]:
         node = stack.pop()
         for name in (node.get("itemprop") or "").split():
             found.setdefault(name, []).append(_value(node, name, depth))
+        if _is_comment(node) and not node.get("itemprop"):
+            found.setdefault("comment", []).append(_item(node, depth + 1) if depth < _DEEPEST else "")
         if node.get("itemscope") is None and len(stack) < 100_000:  # noqa: PLR2004
             stack.extend(reversed(node))
     return dict(found)
+
+
+def _is_comment(node: HtmlElement) -> bool:
+    return node.get("itemscope") is not None and "Comment" in (node.get("itemtype") or "")
 
 
 def _value(node: HtmlElement, name: str, depth: int) -> object:

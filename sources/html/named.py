@@ -18,6 +18,8 @@ _POST = re.compile(r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|cra
 _POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
 _NOT = re.compile(r"recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar")
 _NO_ITEMS = frozenset({"form", "a", "button", "input", "textarea", "label", "body", "html", "main", "h1", "h2", "h3", "h4", "span", "time", "p", "svg", "ul", "ol", "nav", "aside"})
+_STORY = re.compile(r"<h[2-4]>\s*<a ")
+_THREAD = re.compile(r"[ _-](?:conversation|disqus|thread|post-?stream|posts|topic|discussion|comments|replies)[ _-]", re.IGNORECASE)
 _SHARE = 0.6
 _MOST_NAMES = 60
 
@@ -29,7 +31,7 @@ def read(page: Page) -> Partial | None:
     for name, items in _groups(page):
         found = thread.read(items, page)
         good = [one for one in found if one.whole and (one.dated or one.said.key)]
-        if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and not _is_forum(good)):
+        if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and good and not _is_forum(good)):
             continue
         if len(good) > len(best) or (len(good) == len(best) and _better(good, best)):
             best, evidence = good, f"class {name}"
@@ -68,7 +70,8 @@ def _is_post(name: str) -> bool:
 
 def _is_forum(found: list[thread.Comment]) -> bool:
     """Posts, not teasers: several, each with an author and a time."""
-    return len(found) > 1 and all(one.dated for one in found)
+    around = f" {' '.join(up.get('class') or '' for up in found[0].element.iterancestors())} {' '.join(up.get('id') or '' for up in found[0].element.iterancestors())} "
+    return (len(found) > 1 or bool(_THREAD.search(around))) and all(one.dated and _STORY.search(one.said.content) is None for one in found)
 
 
 def _better(one: list[thread.Comment], other: list[thread.Comment]) -> bool:

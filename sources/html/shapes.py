@@ -28,6 +28,8 @@ _SPOKEN = re.compile(r"comment|kommentar|comentari|commentaire|comment[io]|react
 _STOP = frozenset({"form", "h1", "h2", "h3", "h4", "textarea", "input", "hr", "script", "footer", "nav"})
 _LINE, _LONGEST_PART, _MOST = 160, 40, 3000
 _LEAST = 2
+_REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
+_SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 _GOOD = 0.6
 
 
@@ -68,6 +70,8 @@ def _marks(page: Page, now: dt.datetime | None) -> Iterable[_Mark]:
         if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
             words = text(node)
             found = span_of_when(words) if len(words) < _LINE else None
+            if found and (len(words) - found[2] > _REST or found[1] > _BEFORE or _SENTENCES.search(words[: found[1]])):
+                found = None  # a sentence that tells a date
             if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
                 when = found[0] if found else relative_when(words, now) if now else None
                 count += 1
@@ -83,22 +87,49 @@ def _signature(node: HtmlElement) -> tuple[str, ...]:
 
 
 def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
-    if not _spoken_of(marks):
+    marks = _alike(marks)
+    if not marks or not _spoken_of(marks):
         return []
     tops = _tops(marks)
-    parts = [(mark, *_part(tops[mark.node], set(tops.values()))) for mark in marks]
-    below = sum(len(text(top)) > len(text(mark.node)) + 20 or bool(after) for mark, top, _, after in parts)
-    above = sum(bool(before) for _, _, before, _ in parts)
-    signs_below = above > below or (above == len(parts) and not parts[-1][3] and parts[0][2])
+    known = set(tops.values())
+    parts = [(mark, *_part(tops[mark.node], known)) for mark in marks]
+    below = _signs_below(parts)
+    usual = {(node.tag, node.get("class")) for _, _, before, after in parts[:-1] for node in (before if below else after)}
     found = []
     for mark, top, before, after in parts:
-        part = ([*reversed(before), top] if signs_below else [top, *after])[:_LONGEST_PART]
+        nodes = before if below else after
+        if mark is parts[0][0] and below or mark is parts[-1][0] and not below:
+            nodes = _usual(nodes, usual)
+        part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
         said = _said(mark, part, page)
         if said:
             found.append((said, part))
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
     return found if enough and (len(found) >= _LEAST or _headed(marks[0].node)) else []
+
+
+def _alike(marks: list[_Mark]) -> list[_Mark]:
+    """The lines without those that are sentences with a date: if most tell the time of day, all do."""
+    timed = [mark for mark in marks if hasattr(mark.when, "hour")]
+    return timed if len(timed) >= _GOOD * len(marks) else marks
+
+
+def _signs_below(parts: list[tuple[_Mark, HtmlElement, list[HtmlElement], list[HtmlElement]]]) -> bool:
+    """Whether each line stands below its text: then the first one has a text above it, under the heading."""
+    _, top, before, _ = parts[0]
+    if not before or text(top).rstrip().endswith(":"):
+        return False
+    above = before[-1].getprevious()
+    headed = above is None or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"} or (len(text(above)) < _LINE and bool(_SPOKEN.search(text(above))))
+    return headed or not parts[-1][3]
+
+
+def _usual(nodes: list[HtmlElement], usual: set[tuple[str, str | None]]) -> list[HtmlElement]:
+    """The nodes up to the first that is of another kind than those of the other comments."""
+    known = usual or ({(nodes[0].tag, nodes[0].get("class"))} if nodes else set())
+    end = next((at for at, node in enumerate(nodes) if (node.tag, node.get("class")) not in known), len(nodes))
+    return nodes[:end]
 
 
 def _tops(marks: list[_Mark]) -> dict[HtmlElement, HtmlElement]:
@@ -140,6 +171,7 @@ def _said(mark: _Mark, part: list[HtmlElement], page: Page) -> Said | None:
     if author is None:
         return None
     left_out = {mark.node, line} | ({writer} if writer is not None else set())
+    left_out |= {one for node in part for one in node.iter("h2", "h3", "h4", "h5", "h6") if len(text(one)) < _LINE and text(one).lower().startswith("re:")}
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
     own = [node for node in part if node not in left_out]
     words = " ".join(text(node) for node in own)
@@ -180,11 +212,20 @@ def _author(mark: _Mark, line: HtmlElement, part: list[HtmlElement], page: Page)
             if one is line or one in set(line.iter()) or line in set(one.iter()):
                 continue
             name = name_in(text(one))
-            if name and len(name.split()) <= 4 and not text(one).rstrip().endswith((".", "!", "?")):  # noqa: PLR2004
-                return Author(name=name, url=page.absolute(one.get("href"))), one
+            if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", text(one).replace("...", "")):  # noqa: PLR2004
+                return Author(name=name, url=page.absolute(one.get("href"))), _said_line(one, name, part)
             if len(text(one)) > _LINE:
                 break
     return None, None
+
+
+def _said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
+    """The line of a name: "Jo said ..."."""
+    for up in node.iterancestors():
+        if node in part or len(text(up)) > len(name) + 25:
+            break
+        node = up
+    return node
 
 
 def _is_control(node: HtmlElement) -> bool:

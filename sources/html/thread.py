@@ -39,7 +39,7 @@ _ACTION = re.compile(
 _IN_REPLY = re.compile(
     r"^\W*(?:in\s+reply\s+to|replying\s+to|reply\s+to|in\s+response\s+to|als\s+antwort\s+auf|antwort\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
     r"in\s+risposta\s+a|em\s+resposta\s+a)\b", re.IGNORECASE)  # fmt: skip
-_LONGEST_NAME, _LINE = 60, 160
+_LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _own(node: HtmlElement, known: set[HtmlElement]) -> Iterator[HtmlElement]:
         stack.extend(
             child
             for child in reversed(one)
-            if isinstance(child.tag, str) and child not in known and child.tag not in NEVER and child.get("id") != "respond"
+            if isinstance(child.tag, str) and child not in known and (child.tag not in NEVER or child.tag == "button") and child.get("id") != "respond"
         )
 
 
@@ -136,11 +136,20 @@ def _content(
     inside = set(clean)
     tops = [one for one in clean if not any(up in inside for up in one.iterancestors())]
     if tops:
-        best = max(tops, key=lambda one: len(text(one)))
+        best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
         return tidy(best, left_out=known, without=_is_control)
     furniture = set(_furniture(node, nodes, roles, marks)) | known
     best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
     return tidy(best, left_out=furniture, without=_is_control)
+
+
+def _innermost(top: HtmlElement, texts: list[HtmlElement]) -> HtmlElement:
+    """The text in a text, if there is but a title beside it."""
+    inner = [one for one in texts if next(one.iterancestors(), None) is not None and top in one.iterancestors()]
+    first = inner[0] if inner else None
+    if first is None or any(first not in one.iterancestors() for one in inner[1:]) or len(text(top)) - len(text(first)) > _TITLE:
+        return top
+    return _innermost(first, texts)
 
 
 def _furniture(

@@ -1,6 +1,7 @@
 """WordPress comments: the markup of wp_list_comments, old and HTML5, of older themes, and of block themes."""
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -8,6 +9,7 @@ from lxml.html import HtmlElement
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
+from sources.html import thread
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import classes, text
@@ -45,13 +47,31 @@ _FURNITURE = frozenset(
 def read(page: Page) -> Partial | None:
     """The comments in the order of the page, each with its number as key; None if there are none."""
     keys = _keys(page)
-    found = tuple(_comments(page, keys))
+    found = tuple(_completed(list(_comments(page, keys)), thread.read(list(keys), page)))
     if not found:
         return None
     return Partial(strategy="wordpress", comments=found, elements=tuple(keys), evidence={"comments": "#comment-NN"})
 
 
-def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[Said]:
+def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.Comment]) -> Iterator[Said]:
+    """What themes with names of their own do not tell is read as in any other conversation."""
+    known = {other.element: other.said for other in others}
+    for node, said, named in found:
+        other = known.get(node)
+        if other is None:
+            yield said
+            continue
+        when = said.published if said.published is not None and hasattr(said.published, "hour") else other.published or said.published
+        yield replace(
+            said,
+            content=said.content if named else other.content,
+            author=said.author or other.author,
+            published=when,
+            parent=said.parent or other.parent,
+        )
+
+
+def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlElement, Said, bool]]:
     above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
     for node, key in keys.items():
         if _PING.search(classes(node)):
@@ -64,7 +84,7 @@ def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[Said]:
             above.append((int(depth[1]), key))
         said = _said(node, key, outer, keys, page)
         if said:
-            yield said
+            yield node, said[0], said[1]
 
 
 def _keys(page: Page) -> dict[HtmlElement, str]:
@@ -89,14 +109,14 @@ def _outer(node: HtmlElement, number: str) -> HtmlElement:
     return node
 
 
-def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page) -> Said | None:
+def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page) -> tuple[Said, bool] | None:
     own = _own(node, keys)
-    content = _content(own)
+    content, named = _content(own)
     if not content:
         return None
     anchor = f"#{node.get('id')}" if node.get("id") else f"#comment-{key}"
     permalink = next((link for link in own.xpath(".//a/@href") if link.endswith((f"#comment-{key}", anchor))), None)
-    return Said(
+    said = Said(
         content=content,
         key=key,
         parent=parent,
@@ -104,6 +124,7 @@ def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElemen
         url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
         published=_published(own),
     )
+    return said, named
 
 
 def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
@@ -163,10 +184,11 @@ def _published(own: HtmlElement) -> When | None:
     return None
 
 
-def _content(own: HtmlElement) -> str:
+def _content(own: HtmlElement) -> tuple[str, bool]:
+    """What was said, and whether a class name told where it stands."""
     found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
-    content = next((content for content in found if content), None) or tidy(own, without=_is_furniture)
-    return _SAYS.sub("", content)
+    content = next((content for content in found if content), None)
+    return _SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
 
 def _is_furniture(node: HtmlElement) -> bool:
