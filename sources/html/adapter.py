@@ -1,11 +1,13 @@
 """The door: a file or an address to records."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Article, Comment, Cursor, Origin, Record, Skipped
+from sources._shared.dates import parse_when
 from sources._shared.decode import decode
 from sources.html.judge import Verdict
 from sources.html.page import Page, parse
@@ -49,13 +51,21 @@ class HtmlPage:
         origin = self._origin
         try:
             if origin.path is not None:
-                return parse(origin.path.read_bytes())
+                return parse(origin.path.read_bytes(), fetched=self._saved())
             answer = http.get(origin.url or "", accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1")
-            return parse(answer.body, charset=answer.charset, url=answer.url)
+            return parse(answer.body, charset=answer.charset, url=answer.url, fetched=answer.fetched)
         except OSError as error:
             raise SourceError(f"{origin.name}: cannot be read: {error.strerror or error}") from error
         except SourceError as error:
             raise type(error)(f"{origin.name}: {error}") from error
+
+    def _saved(self) -> dt.datetime | None:
+        """When a file was saved, if the configuration says so: `fetched = 2025-06-16T12:00:00Z`."""
+        told = self._origin.options.get("fetched")
+        when = told if isinstance(told, dt.datetime) else parse_when(told) if isinstance(told, str) else None
+        if told is not None and not (isinstance(when, dt.datetime) and when.tzinfo):
+            raise SourceError(f"{self._origin.name}: fetched = {told!r}: not a time with a zone")
+        return when if isinstance(when, dt.datetime) else None
 
     def _records(self, page: Page, verdict: Verdict) -> Iterator[Record]:
         fields, origin = dict(verdict.fields), self._origin

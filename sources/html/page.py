@@ -1,5 +1,6 @@
 """A page, parsed once: what every strategy looks at."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -29,12 +30,13 @@ _UNWANTED = str.maketrans({code: None for code in range(32) if code not in {9, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The tree, where it was fetched (None for a file), and the address against which its links are read (None if
-    nothing on the page tells)."""
+    """The tree, where it was fetched (None for a file), the address against which its links are read (None if nothing
+    on the page tells), and when it was fetched (None for a file: what it says relative to now is then not known)."""
 
     tree: html.HtmlElement
     url: str | None
     base: str | None
+    fetched: dt.datetime | None = None
 
     def absolute(self, link: str | None) -> str | None:
         """`link` against the page's base, if that makes it an http(s) address; else None."""
@@ -47,7 +49,9 @@ class Page:
             return None
 
 
-def parse(body: bytes, *, charset: str | None = None, url: str | None = None) -> Page:
+def parse(
+    body: bytes, *, charset: str | None = None, url: str | None = None, fetched: dt.datetime | None = None
+) -> Page:
     """The page in `body`. Raises SourceError if it is larger than `LARGEST` or no HTML can be made of it."""
     if len(body) > LARGEST:
         raise SourceError(f"{len(body) >> 20} MB of HTML: pages up to {LARGEST >> 20} MB are read")
@@ -64,7 +68,7 @@ def parse(body: bytes, *, charset: str | None = None, url: str | None = None) ->
         raise SourceError("elements nested more than 2,048 deep")
     if sum(1 for _ in tree.iter()) > MOST:
         raise SourceError(f"more than {MOST} elements on one page")
-    return Page(tree=tree, url=url, base=_base(tree, url))
+    return Page(tree=tree, url=url, base=_base(tree, url), fetched=fetched)
 
 
 def _uncrowded(tag: re.Match[bytes]) -> bytes:

@@ -7,13 +7,14 @@ sign below the text) up to the next one is the comment. Definition lists, tables
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
 from feeds.model import Author, When
 from sources._shared.dates import relative_when, span_of_when
+from sources.html import thread
 from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative
 from sources.html.page import Page
@@ -42,10 +43,10 @@ class _Mark:
     approximate: bool
 
 
-def read(page: Page, now: dt.datetime | None = None) -> Partial | None:
+def read(page: Page) -> Partial | None:
     """The comments by their shape; None if nothing on the page repeats as comments do."""
     groups: dict[tuple[str, ...], list[_Mark]] = defaultdict(list)
-    for mark in _marks(page, now):
+    for mark in _marks(page, page.fetched):
         groups[_signature(mark.node)].append(mark)
     best: list[tuple[Said, list[HtmlElement]]] = []
     for marks in sorted(groups.values(), key=len, reverse=True)[:20]:
@@ -101,11 +102,12 @@ def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement
         if mark is parts[0][0] and below or mark is parts[-1][0] and not below:
             nodes = _usual(nodes, usual)
         part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
-        said = _said(mark, part, page)
+        said = _said(mark, part, page, known - {top})
         if said:
             found.append((said, part))
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
+    found = _related(found, page)
     return found if enough and (len(found) >= _LEAST or _headed(marks[0].node)) else []
 
 
@@ -133,20 +135,22 @@ def _usual(nodes: list[HtmlElement], usual: set[tuple[str, str | None]]) -> list
 
 
 def _tops(marks: list[_Mark]) -> dict[HtmlElement, HtmlElement]:
-    """For each line, the highest element around it in which no other line is."""
+    """For each line, the highest element around it in which no other line is; as high for all as for the lowest, since
+    an answer alone in its list would take the list and more."""
     counts: dict[HtmlElement, int] = defaultdict(int)
     for mark in marks:
         for up in mark.node.iterancestors():
             counts[up] += 1
-    tops = {}
+    paths = []
     for mark in marks:
-        top = mark.node
+        path = [mark.node]
         for up in mark.node.iterancestors():
             if counts[up] > 1 or up.tag in {"body", "html", "main"} or (len(marks) == 1 and up.tag not in {"p", "span", "small", "a", "b", "i", "em", "strong", "dt", "li"}):
                 break
-            top = up
-        tops[mark.node] = top
-    return tops
+            path.append(up)
+        paths.append(path)
+    height = min(len(path) for path in paths)
+    return {path[0]: path[height - 1] for path in paths}
 
 
 def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[HtmlElement], list[HtmlElement]]:
@@ -157,31 +161,59 @@ def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[H
         for node in nodes:
             if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
                 break
-            if node.tag in _STOP or any(one in tops for one in node.iterdescendants()) or next(node.iter("form", "h1", "h2", "textarea"), None) is not None:
+            if node.tag in _STOP or next(node.iter("form", "h1", "h2", "textarea"), None) is not None:
                 break
             found.append(node)
+            if any(one in tops for one in node.iterdescendants()):
+                break  # the answers stand in it
         return [node for node in found if text(node)] and found
 
     return top, until(top.itersiblings(preceding=True)), until(top.itersiblings())
 
 
-def _said(mark: _Mark, part: list[HtmlElement], page: Page) -> Said | None:
+def _related(found: list[tuple[Said, list[HtmlElement]]], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
+    """With parents: as an attribute or a link says, as they stand inside each other, or as they are indented."""
+    holders: dict[HtmlElement, str | None] = {}
+    above, related = thread.Depths(), []
+    keys = {said.key for said, _ in found}
+    for said, part in found:
+        outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
+        nodes = [one for node in part for one in node.iter() if isinstance(one.tag, str)]
+        deeper = above.parent(thread.depth_of(nodes[:6]), said.key)
+        parent = next((told for told in (thread.told_parent([node, *nodes], page) for node in part) if told), None) or outer or deeper
+        related.append((replace(said, parent=parent if parent in keys and parent != said.key else None), part))
+        holders |= dict.fromkeys(part, said.key)
+    return related
+
+
+def _answers(part: list[HtmlElement], tops: Collection[HtmlElement]) -> set[HtmlElement]:
+    """What of a comment's elements holds other comments."""
+    found = set()
+    for node in part:
+        for one in node.iterdescendants():
+            if one in tops:
+                found.add(one if one.getparent() is node else next(up for up in one.iterancestors() if up.getparent() is node))
+    return found
+
+
+def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[HtmlElement]) -> Said | None:
     line = _line(mark.node, part)
     author, writer = _author(mark, line, part, page)
     if author is None:
         return None
     left_out = {mark.node, line} | ({writer} if writer is not None else set())
     left_out |= {one for node in part for one in node.iter("h2", "h3", "h4", "h5", "h6") if len(text(one)) < _LINE and text(one).lower().startswith("re:")}
+    left_out |= _answers(part, tops)
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
     own = [node for node in part if node not in left_out]
     words = " ".join(text(node) for node in own)
     linked = sum(len(text(link)) for node in own for link in node.iter("a"))
     if not content or linked > 0.6 * max(1, len(words)) or any(next(node.iter("h2", "h3"), None) is not None for node in own):
         return None
-    key = next((one.get("id") or one.get("name") for node in part for one in [node, *node.iter("a", "div", "li", "dt")] if re.search(r"\d", one.get("id") or one.get("name") or "")), None)
+    key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next((one.get("id") or one.get("name") for node in part for one in [node, *node.iter("a", "div", "li", "dt")] if re.search(r"\d", one.get("id") or one.get("name") or "")), None)
     number = re.search(r"(\d+)\D*$", key or "")
     return Said(
-        content=content, key=number[1] if number else None, author=author, published=mark.when, approximate=mark.approximate and mark.when is not None,
+        content=content, key=number[1] if number else key, author=author, published=mark.when, approximate=mark.approximate and mark.when is not None,
         url=page.absolute(f"#{key}") if key and page.base else None,
     )  # fmt: skip
 

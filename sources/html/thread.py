@@ -1,6 +1,5 @@
 """Comments out of the elements that hold them, one element a comment, whatever the markup: author, time, text, parent."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +38,11 @@ _ACTION = re.compile(
 _IN_REPLY = re.compile(
     r"^\W*(?:in\s+reply\s+to|replying\s+to|reply\s+to|in\s+response\s+to|als\s+antwort\s+auf|antwort\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
     r"in\s+risposta\s+a|em\s+resposta\s+a)\b", re.IGNORECASE)  # fmt: skip
+SAYS = re.compile(
+    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>", re.IGNORECASE
+)
+"""What is left of "Jo says:" when the name is taken out."""
+
 _LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
 
 
@@ -52,18 +56,18 @@ class Comment:
     dated: bool
 
 
-def read(items: Sequence[HtmlElement], page: Page, now: dt.datetime | None = None) -> list[Comment]:
+def read(items: Sequence[HtmlElement], page: Page) -> list[Comment]:
     """The comments in `items`, elements in the page's order, of which some may stand inside others."""
     known = set(items)
-    keys = {node: _key(node) for node in items}
-    found, above = [], _Depths()
+    keys = {node: key_of(node) for node in items}
+    found, above = [], Depths()
     for node in items:
         nodes = list(_own(node, known))
         outer = next((keys[one] for one in node.iterancestors() if one in known), None)
-        parent = _told_parent(nodes, page) or outer
-        depth = _depth(nodes[:3])
+        parent = told_parent(nodes, page) or outer
+        depth = depth_of(nodes[:3])
         deeper = above.parent(depth, keys[node])
-        comment = _comment(node, nodes, known, page, now, key=keys[node], parent=parent or deeper)
+        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper)
         if comment:
             found.append(comment)
     return _with_known_parents(found)
@@ -83,12 +87,12 @@ def _own(node: HtmlElement, known: set[HtmlElement]) -> Iterator[HtmlElement]:
 
 
 def _comment(
-    node: HtmlElement, nodes: list[HtmlElement], known: set[HtmlElement], page: Page, now: dt.datetime | None, *, key: str | None, parent: str | None
+    node: HtmlElement, nodes: list[HtmlElement], known: set[HtmlElement], page: Page, *, key: str | None, parent: str | None
 ) -> Comment | None:
     roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''}") for one in nodes[1:]}
-    when, approximate, clock = time_of(nodes[1:], now)
+    when, approximate, clock = time_of(nodes[1:], page.fetched)
     author, writer = _author(nodes, roles, page)
-    content = _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None])
+    content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
     if not content:
         return None
     url = _permalink(node, nodes, clock, page)
@@ -182,7 +186,7 @@ def _is_control(node: HtmlElement) -> bool:
     return False
 
 
-def _key(node: HtmlElement) -> str | None:
+def key_of(node: HtmlElement) -> str | None:
     own = node.get("id") or ""
     inner = next((one.get("id") or one.get("name") or "" for one in node.iter("a", "div", "article", "span") if _NUMBER.search(one.get("id") or (one.get("name") if one.tag == "a" else "") or "")), "") if not own else ""
     told = next((node.get(name) for name in _KEYS if node.get(name)), None)
@@ -192,7 +196,7 @@ def _key(node: HtmlElement) -> str | None:
     return number[1] if number else own or None
 
 
-def _told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
+def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
     """The parent that an attribute names, or a link "in reply to"."""
     for name in _PARENTS:
         told = (nodes[0].get(name) or "").strip()
@@ -212,7 +216,7 @@ def _last(told: str) -> str:
     return number[1] if number else told
 
 
-def _depth(nodes: list[HtmlElement]) -> float:
+def depth_of(nodes: list[HtmlElement]) -> float:
     """How deep a comment stands, by class, attribute or indent; 0 if nothing tells."""
     for node in nodes:
         told = node.get("data-depth") or node.get("data-level") or node.get("aria-level") or node.get("data-indent") or ""
@@ -227,7 +231,7 @@ def _depth(nodes: list[HtmlElement]) -> float:
     return 0
 
 
-class _Depths:
+class Depths:
     """The comments above, one a depth: in a flat list, a comment answers the last one that stands less deep."""
 
     def __init__(self) -> None:

@@ -17,9 +17,6 @@ from sources.html.tidy import tidy
 
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
-_SAYS = re.compile(
-    r"^<p>(?:says|said|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*:?(?:<br>|\s)*</p>", re.IGNORECASE
-)
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
     "fn wp-block-comment-author-name comment-author-name comment-author-link comment_author "
@@ -188,7 +185,7 @@ def _content(own: HtmlElement) -> tuple[str, bool]:
     """What was said, and whether a class name told where it stands."""
     found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
     content = next((content for content in found if content), None)
-    return _SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
+    return thread.SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
 
 def _is_furniture(node: HtmlElement) -> bool:

@@ -328,6 +328,42 @@ def boxes(told: list[Told]) -> str:
     return page(f'<div class="x9"><h3>What readers say</h3>{_flat(_unparented(told), one)}</div>')
 
 
+def nested_lists(told: list[Told]) -> str:
+    def one(each: Told, inner: str, depth: int) -> str:
+        return f'<dt id="c{each.number}"><b>{escape(each.author)}</b>, {each.words}</dt><dd>{each.text}{inner}</dd>'
+
+    return page(f'<h3>Discussion</h3>{_nested(told, one, "<dl>{}</dl>")}')
+
+
+def indented_rows(told: list[Told]) -> str:
+    def one(each: Told, depth: int) -> str:
+        return f'<tr id="c{each.number}"><td style="padding-left: {depth * 20}px"><b>{escape(each.author)}</b> {each.day} {each.clock}</td><td>{each.text}</td></tr>'
+
+    return page(f"<h3>Comments</h3><table>{_flat(told, one)}</table>")
+
+
+def bem_camel(told: list[Told]) -> str:
+    def one(each: Told, depth: int) -> str:
+        parent = f' data-parent="{each.parent}"' if each.parent else ""
+        return (
+            f'<article class="ReaderComment_root__x7" data-comment-id="{each.number}"{parent}><div class="ReaderComment_userName__a1">{escape(each.author)}</div>'
+            f'<div class="ReaderComment_timestamp__b2">{each.words}</div><div class="ReaderComment_text__c3">{each.text}</div></article>'
+        )
+
+    return page(f'<div class="ReaderComments_list__q1">{_flat(told, one)}</div>')
+
+
+def answers_named(told: list[Told]) -> str:
+    """A flat list in which each comment names whom it answers."""
+    known = {each.number: each for each in told}
+
+    def one(each: Told, depth: int) -> str:
+        answers = f'<p class="reply-to">In reply to <a href="#comment{each.parent}">{escape(known[each.parent].author)}</a></p>' if each.parent else ""
+        return f'<div class="comment-box" id="comment{each.number}"><p class="comment-info"><span class="author">{escape(each.author)}</span> <span class="date">{each.words}</span></p>{answers}<div class="comment-text">{each.text}</div></div>'
+
+    return page(f'<section id="reader-comments">{_flat(told, one)}</section>')
+
+
 def _millis(each: Told) -> int:
     import datetime as dt
 
@@ -346,6 +382,6 @@ KINDS: dict[str, Callable[[list[Told]], str]] = {
     kind.__name__: kind
     for kind in (
         jsonld, microdata, usercomments, wordpress_html5, wordpress_old, wordpress_block, hcite, disqus, coral, isso, discourse,
-        phpbb, vbulletin, deflist, blogger, table, bare_table, bem, bem_flat, signed_below, signed_above, boxes,
+        phpbb, vbulletin, deflist, blogger, table, bare_table, bem, bem_flat, signed_below, signed_above, boxes, nested_lists, indented_rows, bem_camel, answers_named,
     )
 }  # fmt: skip
