@@ -83,8 +83,8 @@ def _marks(page: Page, now: dt.datetime | None) -> Iterable[_Mark]:
 
 def _signature(node: HtmlElement) -> tuple[str, ...]:
     """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
-    line = [node, *list(node.iterancestors())[:2]]
-    return tuple(f"{one.tag}.{re.sub(r'[0-9]+', '#', one.get('class') or '')}" for one in line[:2]) + (str(line[-1].tag),)
+    line = [node, *list(node.iterancestors())[:1]]
+    return tuple(f"{one.tag}.{re.sub(r'[0-9]+', '#', one.get('class') or '')}" for one in line)
 
 
 def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
