@@ -1,7 +1,7 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -11,7 +11,7 @@ from sources.html import body, names
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.prose import survey
-from sources.html.select import classes, first, text, with_class
+from sources.html.select import by_class, classes, first, first_named, text
 from sources.html.tidy import tidy
 from sources.html.titles import squeezed
 from sources.html.trim import left_out
@@ -41,15 +41,12 @@ def read(
     prose = survey(page.tree, without)
     found = body.find(prose, page.tree, reference, heading)
     scope = _scope(found.element if found else None, heading)
-    published, updated = _published(scope, heading), _updated(scope)
-    authors = tuple(_authors(page, scope))
+    known = by_class(scope) if scope is not None else {}
+    published, updated = _published(scope, heading), _updated(known)
+    authors = tuple(_authors(page, scope, known))
     title = text(heading) or next(iter(titles), "")
     content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
-    subtitle = (
-        first(text(node) for name in _SUBTITLES if (node := with_class(scope, name)) is not None)
-        if scope is not None
-        else None
-    )
+    subtitle = first([text(first_named(known, _SUBTITLES))])
     return Partial(
         strategy="article",
         title=text(heading) or None,
@@ -133,28 +130,24 @@ def _dated_by_class(scope: HtmlElement) -> Iterator[tuple[When, str]]:
                 yield when, f"class {' '.join(classes(node).split())}"
 
 
-def _updated(scope: HtmlElement | None) -> When | None:
-    if scope is None:
-        return None
+def _updated(known: Mapping[str, HtmlElement]) -> When | None:
     for name in _UPDATED:
-        node = with_class(scope, name)
-        when = (
-            (parse_when(node.get("datetime")) or find_when(text(node)))
-            if node is not None and not _in_comment(node)
-            else None
-        )
+        node = known.get(name)
+        if node is None or _in_comment(node):
+            continue
+        when = parse_when(node.get("datetime")) or find_when(text(node))
         if when:
             return when
     return None
 
 
-def _authors(page: Page, scope: HtmlElement | None) -> Iterator[Author]:
+def _authors(page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElement]) -> Iterator[Author]:
     if scope is None:
         return
     links = [
         node for node in scope.xpath(".//a[contains(concat(' ', @rel, ' '), ' author ')]") if not _in_comment(node)
     ]
-    named = [node for name in _BYLINES if (node := with_class(scope, name)) is not None and not _in_comment(node)]
+    named = [node for name in _BYLINES if (node := known.get(name)) is not None and not _in_comment(node)]
     seen: set[str] = set()
     for node in links or named[:1]:
         for author in names.authors(text(node), url=page.absolute(node.get("href")) if links else None):

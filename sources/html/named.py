@@ -47,7 +47,7 @@ def read(page: Page) -> Partial | None:
 
 def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
     groups: dict[str, list[HtmlElement]] = defaultdict(list)
-    for node in page.tree.iter():
+    for node in page.nodes:
         if not isinstance(node.tag, str) or node.tag in _NO_ITEMS:
             continue
         for name in set((node.get("class") or "").lower().split()):

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 _PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
 _SHORT = 3
+_MARKS = re.compile(r"[\W_]+")
 
 
 def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()) -> str:
@@ -40,7 +41,8 @@ def site_of(url: str | None) -> str | None:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, case folded: two headings that differ in quotes and spaces are the same."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _MARKS.sub("", text.casefold())
 
 
 def _names(piece: str, names: set[str]) -> bool:
