@@ -12,8 +12,8 @@ from sources.html.select import first
 from sources.html.titles import site_of, squeezed, without_site
 
 _FIELDS = ("subtitle", "summary", "body", "section", "categories", "language", "url", "image")
-_RANKS = {"body": ("article", "trafilatura", "jsonld", "microdata")}
-_RANK = ("jsonld", "microdata", "opengraph", "article", "microformats", "wordpress", "named", "shapes", "trafilatura")
+_RANKS = {"body": ("selectors", "article", "trafilatura", "jsonld", "microdata")}
+_RANK = ("selectors", "jsonld", "microdata", "opengraph", "article", "microformats", "wordpress", "named", "shapes", "trafilatura")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +30,10 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     ranked = sorted(partials, key=lambda partial: _RANK.index(partial.strategy))
     chosen: dict[str, tuple[Any, Partial]] = {name: found for name in _FIELDS if (found := _by_rank(ranked, name))}
     for name, choose in (("title", _title), ("authors", _authors), ("published", _published), ("updated", _updated)):
-        found = choose(ranked, page)
+        found = _selected(ranked, name) or choose(ranked, page)
         if found:
             chosen[name] = found
-    comments = max(
-        (partial for partial in ranked if partial.comments), key=lambda partial: len(partial.comments), default=None
-    )
+    comments = _most_comments(ranked)
     evidence = {
         name: f"{partial.strategy}: {partial.evidence.get(name, '')}" for name, (_, partial) in sorted(chosen.items())
     }
@@ -43,6 +41,17 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
         evidence["comments"] = f"{comments.strategy}: {comments.evidence.get('comments', '')}"
     fields = {name: value for name, (value, _) in chosen.items()}
     return Verdict(fields=fields, comments=comments.comments if comments else (), evidence=evidence)
+
+
+def _selected(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:
+    """What the site's own selectors found: nothing outranks it."""
+    return next(((getattr(one, name), one) for one in ranked if one.strategy == "selectors" and getattr(one, name)), None)
+
+
+def _most_comments(ranked: Sequence[Partial]) -> Partial | None:
+    told = [partial for partial in ranked if partial.comments]
+    chosen = next((partial for partial in told if partial.strategy == "selectors"), None)
+    return chosen or max(told, key=lambda partial: len(partial.comments), default=None)
 
 
 def _by_rank(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:

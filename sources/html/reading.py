@@ -13,6 +13,7 @@ from sources.html import (
     microformats,
     named,
     opengraph,
+    selectors,
     shapes,
     wordpress,
 )
@@ -20,6 +21,7 @@ from sources.html.judge import Verdict
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.select import weight
+from sources.html.selectors import Selectors
 from sources.html.tidy import tidy
 
 _DOUBTFUL = 400  # a shorter body may be a teaser beside the real one
@@ -32,11 +34,14 @@ _WALLS = re.compile(
 )
 
 
-def judged(page: Page) -> Verdict | str:
-    """The verdict on an article page, or why there is no article on it."""
+def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
+    """The verdict on an article page, or why there is no article on it. `select` are the site's own selectors."""
+    chosen = selectors.read(page, select) if select else None
+    if chosen and _is_all(chosen):
+        return judge.merge([chosen, opengraph.read(page)], page)
     early = [
         partial
-        for partial in (jsonld.read(page), microdata.read(page), opengraph.read(page), *_conversations(page))
+        for partial in (chosen, jsonld.read(page), microdata.read(page), opengraph.read(page), *_conversations(page))
         if partial
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)
@@ -59,9 +64,14 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
         yield shapes.read(page)
 
 
-def explain(page: Page) -> dict[str, str]:
+def _is_all(chosen: Partial) -> bool:
+    """Whether selectors gave all that an article needs, so that nothing else has to be asked."""
+    return bool(chosen.title and chosen.body and chosen.published and chosen.authors and chosen.comments)
+
+
+def explain(page: Page, select: Selectors | None = None) -> dict[str, str]:
     """Which strategy gave which field, and from where; empty if there is no article."""
-    verdict = judged(page)
+    verdict = judged(page, select)
     return {} if isinstance(verdict, str) else verdict.evidence
 
 

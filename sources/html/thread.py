@@ -201,17 +201,18 @@ def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
     for name in _PARENTS:
         told = (nodes[0].get(name) or "").strip()
         if told and told not in {"0", "null", "none", "-1", "false", "root"}:
-            return _last(told)
+            return key_in(told)
     for one in nodes[1:]:
         if one.tag == "a" and "#" in (one.get("href") or ""):
             said = role(one.get("class") or "")
             around = text(one.getparent())
             if _IN_REPLY.match(text(one)) or (len(around) < _LINE and _IN_REPLY.match(around)) or (said == "other" and "parent" in (one.get("class") or "")):
-                return _last((one.get("href") or "").rsplit("#", 1)[1])
+                return key_in((one.get("href") or "").rsplit("#", 1)[1])
     return None
 
 
-def _last(told: str) -> str:
+def key_in(told: str) -> str:
+    """The key in what names a comment: "#comment-41" and "41" give "41"."""
     number = _NUMBER.search(told) if "-" in told or "_" in told or not told.isdigit() else None
     return number[1] if number else told
 
