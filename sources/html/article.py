@@ -55,7 +55,6 @@ def read(
         published=published[0],
         updated=updated,
         body=content or None,
-        categories=_tags(page),
         is_article=found is not None and found.sure,
         evidence={
             "title": "h1",
@@ -64,7 +63,6 @@ def read(
             "published": published[1],
             "updated": "time.updated",
             "body": found.evidence if found else "",
-            "categories": "rel=tag",
         },
     )
 
@@ -154,14 +152,6 @@ def _authors(page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElem
             if author.name.casefold() not in seen:
                 seen.add(author.name.casefold())
                 yield author
-
-
-def _tags(page: Page) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            word for node in page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]") if (word := text(node))
-        )
-    )
 
 
 def _in_comment(node: HtmlElement) -> bool:

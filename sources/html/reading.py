@@ -15,6 +15,7 @@ from sources.html import (
     opengraph,
     selectors,
     shapes,
+    topics,
     wordpress,
 )
 from sources.html.judge import Verdict
@@ -41,7 +42,7 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
         return judge.merge([chosen, opengraph.read(page)], page)
     early = [
         partial
-        for partial in (chosen, jsonld.read(page), microdata.read(page), opengraph.read(page), *_conversations(page))
+        for partial in (chosen, jsonld.read(page), microdata.read(page), opengraph.read(page), *topics.read(page), *_conversations(page))
         if partial
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)

@@ -13,7 +13,7 @@ from feeds.model import Author, Image, When
 from sources._shared.dates import parse_when
 from sources._shared.markup import paragraphs
 from sources._shared.names import without_address
-from sources.html import names
+from sources.html import names, topics
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.titles import squeezed
@@ -87,7 +87,7 @@ def partial(item: Item, page: Page, strategy: str) -> Partial:
         "summary": _one(item, "description", "abstract"),
         "body_text": _body(item),
         "section": _one(item, "articleSection"),
-        "categories": tuple(_keywords(item)),
+        "categories": topics.clean(tuple(_keywords(item))),
         "language": _one(item, "inLanguage"),
         "url": _address(item, page),
         "image": _image(item, page),

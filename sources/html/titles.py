@@ -19,6 +19,9 @@ def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()
     if squeezed(title) in heard:
         return title
     pieces = _PARTS.split(title)
+    for end in range(1, len(pieces), 2):
+        if squeezed("".join(pieces[:end])) in heard:
+            return "".join(pieces[:end]).strip()
     while len(pieces) >= _SHORT:
         if _names(pieces[-1], names) or squeezed("".join(pieces[:-2])) in heard:
             pieces = pieces[:-2]
