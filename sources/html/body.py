@@ -33,7 +33,9 @@ class Found:
     rival: HtmlElement | None = None
 
 
-def find(prose: Prose, top: HtmlElement, reference: str | None = None, heading: HtmlElement | None = None) -> Found | None:
+def find(
+    prose: Prose, top: HtmlElement, reference: str | None = None, heading: HtmlElement | None = None
+) -> Found | None:
     """The body's element below `top`. `reference` is the text that the page's metadata gives for it, `heading` its
     headline's element; None if nothing is convincing."""
     if reference and len(reference) >= _ENOUGH:
@@ -55,7 +57,11 @@ def _is_enough(prose: Prose, home: HtmlElement, whole: int) -> bool:
     as on pages that load the next story below the first."""
     own = prose.good.get(home, 0)
     others = [node for node in prose.good if node.tag == "article" and node is not home]
-    apart = sum(prose.good[node] for node in others if not _within(home, node) and next(node.iterancestors("article"), None) is None)
+    apart = sum(
+        prose.good[node]
+        for node in others
+        if not _within(home, node) and next(node.iterancestors("article"), None) is None
+    )
     return own >= _ENOUGH and own >= _NEARLY * (whole - apart)
 
 

@@ -11,7 +11,18 @@ from sources._shared.dates import find_when, from_number, parse_when, relative_w
 from sources.html.roles import role
 from sources.html.select import text
 
-_ATTRIBUTES = ("datetime", "title", "data-time", "data-timestamp", "data-date", "data-datetime", "data-utime", "data-created", "data-unixtime", "content")
+_ATTRIBUTES = (
+    "datetime",
+    "title",
+    "data-time",
+    "data-timestamp",
+    "data-date",
+    "data-datetime",
+    "data-utime",
+    "data-created",
+    "data-unixtime",
+    "content",
+)
 _LONGEST = 120
 _AGO = re.compile(
     r"\bago\b|\byesterday\b|\bjust now\b|^\s*now\s*$|\bvor\s+\d|\bvor\s+eine|\bgestern\b|il y a|\bhace\s|\bfa\b|há\s|\bgeleden\b|\bsedan\b|\bsiden\b|назад|önce|temu",

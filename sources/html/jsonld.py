@@ -29,7 +29,11 @@ def _told_elsewhere(article: schemaorg.Item, items: list[schemaorg.Item]) -> dic
     headline = squeezed(next(iter(schemaorg.texts(article.get("headline"))), ""))
     found: dict[str, object] = {}
     for item in items if headline else []:
-        if item is not article and schemaorg.is_article(item) and squeezed(next(iter(schemaorg.texts(item.get("headline"))), "")) == headline:
+        if (
+            item is not article
+            and schemaorg.is_article(item)
+            and squeezed(next(iter(schemaorg.texts(item.get("headline"))), "")) == headline
+        ):
             found |= {name: value for name, value in item.items() if name not in found and value}
     return found
 

@@ -14,7 +14,19 @@ from sources.html.titles import site_of, squeezed, without_site
 _TELLING = 8  # letters of a heading by which another one may be cut
 _FIELDS = ("subtitle", "summary", "body", "section", "language", "url", "image")
 _RANKS = {"body": ("selectors", "article", "trafilatura", "jsonld", "microdata")}
-_RANK = ("selectors", "jsonld", "microdata", "opengraph", "topics", "article", "microformats", "wordpress", "named", "shapes", "trafilatura")
+_RANK = (
+    "selectors",
+    "jsonld",
+    "microdata",
+    "opengraph",
+    "topics",
+    "article",
+    "microformats",
+    "wordpress",
+    "named",
+    "shapes",
+    "trafilatura",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +42,13 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     """The verdict on what the strategies saw. Same partials, same verdict; their order does not count."""
     ranked = sorted(partials, key=lambda partial: _RANK.index(partial.strategy))
     chosen: dict[str, tuple[Any, Partial]] = {name: found for name in _FIELDS if (found := _by_rank(ranked, name))}
-    for name, choose in (("title", _title), ("categories", _categories), ("authors", _authors), ("published", _published), ("updated", _updated)):
+    for name, choose in (
+        ("title", _title),
+        ("categories", _categories),
+        ("authors", _authors),
+        ("published", _published),
+        ("updated", _updated),
+    ):
         found = _selected(ranked, name) or choose(ranked, page)
         if found:
             chosen[name] = found
@@ -46,7 +64,9 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
 
 def _selected(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:
     """What the site's own selectors found: nothing outranks it."""
-    return next(((getattr(one, name), one) for one in ranked if one.strategy == "selectors" and getattr(one, name)), None)
+    return next(
+        ((getattr(one, name), one) for one in ranked if one.strategy == "selectors" and getattr(one, name)), None
+    )
 
 
 def _most_comments(ranked: Sequence[Partial]) -> Partial | None:
@@ -147,7 +167,9 @@ def _is_mended(when: When, other: When) -> bool:
     """Whether `other` is the same hour on the clock with a zone of its own: themes print local time and call it UTC."""
     if not isinstance(when, dt.datetime) or not isinstance(other, dt.datetime) or not other.utcoffset():
         return False
-    return when.utcoffset() == dt.timedelta() and when.replace(tzinfo=None, second=0) == other.replace(tzinfo=None, second=0)
+    return when.utcoffset() == dt.timedelta() and when.replace(tzinfo=None, second=0) == other.replace(
+        tzinfo=None, second=0
+    )
 
 
 def _day(when: When) -> dt.date:

@@ -28,14 +28,28 @@ def read(page: Page) -> Partial | None:
 
 def _said(node: HtmlElement, known: set[HtmlElement], page: Page) -> Said | None:
     inner = {one for one in node.iterdescendants() if one in known}
-    body = next((one for name in ("e-content", "p-content", "p-summary", "p-name") if (one := _own(node, name, inner)) is not None), None)
+    body = next(
+        (
+            one
+            for name in ("e-content", "p-content", "p-summary", "p-name")
+            if (one := _own(node, name, inner)) is not None
+        ),
+        None,
+    )
     content = tidy(body, left_out=inner) if body is not None else ""
     if not content:
         return None
     outer = next((one for one in node.iterancestors() if one in known), None)
     link = _own(node, "u-url", inner, "dt-published")
     url = page.absolute(link.get("href")) if link is not None else None
-    return Said(content=content, key=_key(node, inner, page), parent=_key(outer, set(), page) if outer is not None else None, author=_author(node, inner, page), url=url, published=_when(node, inner))
+    return Said(
+        content=content,
+        key=_key(node, inner, page),
+        parent=_key(outer, set(), page) if outer is not None else None,
+        author=_author(node, inner, page),
+        url=url,
+        published=_when(node, inner),
+    )
 
 
 def _own(node: HtmlElement, name: str, inner: set[HtmlElement], *others: str) -> HtmlElement | None:
@@ -46,7 +60,11 @@ def _own(node: HtmlElement, name: str, inner: set[HtmlElement], *others: str) ->
             if up is node:
                 break
             ups.append(up)
-        if not any(up in inner for up in [one, *ups]) and not (name.startswith("u-") and any("h-card" in (up.get("class") or "") for up in ups)) and "h-card" not in (one.get("class") or ""):
+        if (
+            not any(up in inner for up in [one, *ups])
+            and not (name.startswith("u-") and any("h-card" in (up.get("class") or "") for up in ups))
+            and "h-card" not in (one.get("class") or "")
+        ):
             return one
     return None
 
@@ -56,7 +74,9 @@ def _author(node: HtmlElement, inner: set[HtmlElement], page: Page) -> Author | 
     if card is None or any(up in inner for up in card.iterancestors()):
         return None
     named = with_class(card, "p-name", "fn")
-    name = text(named if named is not None else card) or next((image.get("alt") for image in card.iter("img") if image.get("alt")), "")
+    name = text(named if named is not None else card) or next(
+        (image.get("alt") for image in card.iter("img") if image.get("alt")), ""
+    )
     link = card if card.get("href") else next(card.iter("a"), None)
     return Author(name=name, url=page.absolute(link.get("href")) if link is not None else None) if name else None
 

@@ -14,28 +14,60 @@ _COMMENT = re.compile(
     r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|commento|reacties?|reply|response|opinion)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|level|reply|root|article|#|\d+))*$"
 )
-_POST = re.compile(r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|post-container|postbox|tpost|windowbg\d?|beitrag)$")
+_POST = re.compile(
+    r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|post-container|postbox|tpost|windowbg\d?|beitrag)$"
+)
 _POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
-_NOT = re.compile(r"recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar")
-_NO_ITEMS = frozenset({"form", "a", "button", "input", "textarea", "label", "body", "html", "main", "h1", "h2", "h3", "h4", "span", "time", "p", "svg", "ul", "ol", "nav", "aside"})
+_NOT = re.compile(
+    r"recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar"
+)
+_NO_ITEMS = frozenset(
+    {
+        "form",
+        "a",
+        "button",
+        "input",
+        "textarea",
+        "label",
+        "body",
+        "html",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "span",
+        "time",
+        "p",
+        "svg",
+        "ul",
+        "ol",
+        "nav",
+        "aside",
+    }
+)
 _STORY = re.compile(r"<h[2-4]>\s*<a ")
-_THREAD = re.compile(r"[ _-](?:conversation|disqus|thread|post-?stream|posts|topic|discussion|comments|replies)[ _-]", re.IGNORECASE)
+_THREAD = re.compile(
+    r"[ _-](?:conversation|disqus|thread|post-?stream|posts|topic|discussion|comments|replies)[ _-]", re.IGNORECASE
+)
 _SHARE = 0.6
 _MOST_NAMES = 60
 
 
-def read(page: Page) -> Partial | None:
-    """The comments of the name under which most of them are found; None if there are none."""
+def read(page: Page, more_than: int = 0) -> Partial | None:
+    """The comments of the name under which most of them are found; None if there are no `more_than` so many."""
     best: list[thread.Comment] = []
     evidence = ""
     for name, items in _groups(page):
+        if len(items) <= max(more_than, len(best) - 1):
+            continue
         found = thread.read(items, page)
         good = [one for one in found if one.whole and (one.dated or one.said.key)]
         if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and good and not _is_forum(good)):
             continue
         if len(good) > len(best) or (len(good) == len(best) and _better(good, best)):
             best, evidence = good, f"class {name}"
-    if not best:
+    if len(best) <= more_than:
         return None
     return Partial(
         strategy="named",
@@ -65,13 +97,25 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
 
 
 def _is_post(name: str) -> bool:
-    return bool(_POST.match(name)) or name in {"post#", "post_#", "post-#", "p#", "msg#", "msg_#", "message-#", "pid#", "edit#"}
+    return bool(_POST.match(name)) or name in {
+        "post#",
+        "post_#",
+        "post-#",
+        "p#",
+        "msg#",
+        "msg_#",
+        "message-#",
+        "pid#",
+        "edit#",
+    }
 
 
 def _is_forum(found: list[thread.Comment]) -> bool:
     """Posts, not teasers: several, each with an author and a time."""
     around = f" {' '.join(up.get('class') or '' for up in found[0].element.iterancestors())} {' '.join(up.get('id') or '' for up in found[0].element.iterancestors())} "
-    return (len(found) > 1 or bool(_THREAD.search(around))) and all(one.dated and _STORY.search(one.said.content) is None for one in found)
+    return (len(found) > 1 or bool(_THREAD.search(around))) and all(
+        one.dated and _STORY.search(one.said.content) is None for one in found
+    )
 
 
 def _better(one: list[thread.Comment], other: list[thread.Comment]) -> bool:

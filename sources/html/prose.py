@@ -12,7 +12,9 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
     "time tt u var wbr br label nobr o:p".split()
 )
-_TEXTUAL = frozenset("p blockquote pre li td dd dt div section article center h2 h3 h4 h5 main body summary details".split())
+_TEXTUAL = frozenset(
+    "p blockquote pre li td dd dt div section article center h2 h3 h4 h5 main body summary details".split()
+)
 _SHORT, _BARE = 20, 60  # how much a paragraph, and a block of another kind, holds at least to be prose
 _LINKED = 0.5
 _SEVERAL, _MAINLY, _FEW_LINKS = 700, 0.8, 0.12
@@ -81,7 +83,9 @@ def _measured(top: HtmlElement) -> tuple[dict[HtmlElement, Measure], dict[HtmlEl
     return sizes, paragraphs
 
 
-def _sums(nodes: Collection[HtmlElement], paragraphs: dict[HtmlElement, int], top: HtmlElement) -> dict[HtmlElement, int]:
+def _sums(
+    nodes: Collection[HtmlElement], paragraphs: dict[HtmlElement, int], top: HtmlElement
+) -> dict[HtmlElement, int]:
     sums = {node: paragraphs.get(node, 0) for node in nodes}
     for node in reversed(list(nodes)):
         if sums[node] and node is not top:

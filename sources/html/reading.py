@@ -42,7 +42,14 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
         return judge.merge([chosen, opengraph.read(page)], page)
     early = [
         partial
-        for partial in (chosen, jsonld.read(page), microdata.read(page), opengraph.read(page), *topics.read(page), *_conversations(page))
+        for partial in (
+            chosen,
+            jsonld.read(page),
+            microdata.read(page),
+            opengraph.read(page),
+            *topics.read(page),
+            *_conversations(page),
+        )
         if partial
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)
@@ -59,7 +66,8 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
 
 def _conversations(page: Page) -> Iterator[Partial | None]:
     """What the strategies for marked comments find; the one for unmarked ones is asked if that is nothing."""
-    marked = [microformats.read(page), wordpress.read(page), named.read(page)]
+    marked = [microformats.read(page), wordpress.read(page)]
+    marked.append(named.read(page, max(len(one.comments) if one else 0 for one in marked)))
     yield from marked
     if not any(marked) and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
         yield shapes.read(page)

@@ -105,7 +105,9 @@ def read(page: Page, selectors: Selectors) -> Partial:
         "section": _text(selectors.first("section", top)),
         "language": _text(selectors.first("language", top)),
         "categories": tuple(dict.fromkeys(word for hit in selectors.all("categories", top) if (word := _text(hit)))),
-        "authors": tuple({one.name: one for hit in selectors.all("authors", top) for one in _people(hit, page)}.values()),
+        "authors": tuple(
+            {one.name: one for hit in selectors.all("authors", top) for one in _people(hit, page)}.values()
+        ),
         "published": _when(selectors.first("published", top)),
         "updated": _when(selectors.first("updated", top)),
         "url": page.absolute(_address(selectors.first("url", top))),
@@ -139,7 +141,9 @@ def _told(one: thread.Comment, selectors: Selectors, page: Page, known: set[Html
 
     said = one.said
     if (hit := own("comment_author")) is not None and (name := without_address(_text(hit) or "")):
-        said = replace(said, author=Author(name=name, url=page.absolute(_address(hit)) if not isinstance(hit, str) else None))
+        said = replace(
+            said, author=Author(name=name, url=page.absolute(_address(hit)) if not isinstance(hit, str) else None)
+        )
     if (hit := own("comment_published")) is not None:
         when = _when(hit) or (_relative(hit, page) if is_relative(_text(hit) or "") else None)
         said = replace(said, published=when, approximate=when is not None and _when(hit) is None)
@@ -207,7 +211,9 @@ def _body(hits: list[Hit], comments: set[HtmlElement]) -> str | None:
     nodes = [hit for hit in hits if isinstance(hit, HtmlElement)]
     known = set(nodes)
     tops = [node for node in nodes if not any(up in known for up in node.iterancestors())]
-    return "".join(tidy(node, left_out=comments) if node.tag != "p" else f"<p>{_inner(node)}</p>" for node in tops) or None
+    return (
+        "".join(tidy(node, left_out=comments) if node.tag != "p" else f"<p>{_inner(node)}</p>" for node in tops) or None
+    )
 
 
 def _inner(node: HtmlElement) -> str:

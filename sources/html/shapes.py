@@ -25,9 +25,12 @@ from sources.html.thread import name_in
 from sources.html.tidy import tidy
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
-_SPOKEN = re.compile(r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
+    re.IGNORECASE,
+)
 _STOP = frozenset({"form", "h1", "h2", "h3", "h4", "textarea", "input", "hr", "script", "footer", "nav"})
-_LINE, _LONGEST_PART, _MOST = 160, 40, 3000
+_LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
 _LEAST = 2
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
@@ -56,7 +59,12 @@ def read(page: Page) -> Partial | None:
     if not best:
         return None
     elements = tuple(node for _, part in best for node in part)
-    return Partial(strategy="shapes", comments=tuple(said for said, _ in best), elements=elements, evidence={"comments": "lines with a name and a time"})
+    return Partial(
+        strategy="shapes",
+        comments=tuple(said for said, _ in best),
+        elements=elements,
+        evidence={"comments": "lines with a name and a time"},
+    )
 
 
 def _marks(page: Page, now: dt.datetime | None) -> Iterable[_Mark]:
@@ -95,14 +103,16 @@ def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement
     known = set(tops.values())
     parts = [(mark, *_part(tops[mark.node], known)) for mark in marks]
     below = _signs_below(parts)
-    usual = {(node.tag, node.get("class")) for _, _, before, after in parts[:-1] for node in (before if below else after)}
+    usual = {
+        (node.tag, node.get("class")) for _, _, before, after in parts[:-1] for node in (before if below else after)
+    }
     found = []
     for mark, top, before, after in parts:
         nodes = before if below else after
         if mark is parts[0][0] and below or mark is parts[-1][0] and not below:
             nodes = _usual(nodes, usual)
         part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
-        said = _said(mark, part, page, known - {top})
+        said = _said(mark, part, page, known)
         if said:
             found.append((said, part))
     names = {said.author.name for said, _ in found if said.author}
@@ -123,7 +133,11 @@ def _signs_below(parts: list[tuple[_Mark, HtmlElement, list[HtmlElement], list[H
     if not before or text(top).rstrip().endswith(":"):
         return False
     above = before[-1].getprevious()
-    headed = above is None or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"} or (len(text(above)) < _LINE and bool(_SPOKEN.search(text(above))))
+    headed = (
+        above is None
+        or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"}
+        or (len(text(above)) < _LINE and bool(_SPOKEN.search(text(above))))
+    )
     return headed or not parts[-1][3]
 
 
@@ -145,7 +159,11 @@ def _tops(marks: list[_Mark]) -> dict[HtmlElement, HtmlElement]:
     for mark in marks:
         path = [mark.node]
         for up in mark.node.iterancestors():
-            if counts[up] > 1 or up.tag in {"body", "html", "main"} or (len(marks) == 1 and up.tag not in {"p", "span", "small", "a", "b", "i", "em", "strong", "dt", "li"}):
+            if (
+                counts[up] > 1
+                or up.tag in {"body", "html", "main"}
+                or (len(marks) == 1 and up.tag not in {"p", "span", "small", "a", "b", "i", "em", "strong", "dt", "li"})
+            ):
                 break
             path.append(up)
         paths.append(path)
@@ -180,7 +198,11 @@ def _related(found: list[tuple[Said, list[HtmlElement]]], page: Page) -> list[tu
         outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
         nodes = [one for node in part for one in node.iter() if isinstance(one.tag, str)]
         deeper = above.parent(thread.depth_of(nodes[:6]), said.key)
-        parent = next((told for told in (thread.told_parent([node, *nodes], page) for node in part) if told), None) or outer or deeper
+        parent = (
+            next((told for told in (thread.told_parent([node, *nodes], page) for node in part) if told), None)
+            or outer
+            or deeper
+        )
         related.append((replace(said, parent=parent if parent in keys and parent != said.key else None), part))
         holders |= dict.fromkeys(part, said.key)
     return related
@@ -192,7 +214,9 @@ def _answers(part: list[HtmlElement], tops: Collection[HtmlElement]) -> set[Html
     for node in part:
         for one in node.iterdescendants():
             if one in tops:
-                found.add(one if one.getparent() is node else next(up for up in one.iterancestors() if up.getparent() is node))
+                found.add(
+                    one if one.getparent() is node else next(up for up in one.iterancestors() if up.getparent() is node)
+                )
     return found
 
 
@@ -202,15 +226,32 @@ def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[Htm
     if author is None:
         return None
     left_out = {mark.node, line} | ({writer} if writer is not None else set())
-    left_out |= {one for node in part for one in node.iter("h2", "h3", "h4", "h5", "h6") if len(text(one)) < _LINE and text(one).lower().startswith("re:")}
+    left_out |= {
+        one
+        for node in part
+        for one in node.iter("h2", "h3", "h4", "h5", "h6")
+        if len(text(one)) < _LINE and text(one).lower().startswith("re:")
+    }
     left_out |= _answers(part, tops)
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
     own = [node for node in part if node not in left_out]
     words = " ".join(text(node) for node in own)
     linked = sum(len(text(link)) for node in own for link in node.iter("a"))
-    if not content or linked > 0.6 * max(1, len(words)) or any(next(node.iter("h2", "h3"), None) is not None for node in own):
+    if (
+        not content
+        or linked > 0.6 * max(1, len(words))
+        or any(next(node.iter("h2", "h3"), None) is not None for node in own)
+    ):
         return None
-    key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next((one.get("id") or one.get("name") for node in part for one in [node, *node.iter("a", "div", "li", "dt")] if re.search(r"\d", one.get("id") or one.get("name") or "")), None)
+    key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
+        (
+            one.get("id") or one.get("name")
+            for node in part
+            for one in [node, *node.iter("a", "div", "li", "dt")]
+            if re.search(r"\d", one.get("id") or one.get("name") or "")
+        ),
+        None,
+    )
     number = re.search(r"(\d+)\D*$", key or "")
     return Said(
         content=content, key=number[1] if number else key, author=author, published=mark.when, approximate=mark.approximate and mark.when is not None,
@@ -222,14 +263,25 @@ def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
     """The whole line around a time: the highest element that holds little else."""
     line = node
     for up in node.iterancestors():
-        if line in part or len(text(up)) > _LINE or up.tag in {"tr", "ul", "ol", "dl"} or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, line}:
+        if (
+            line in part
+            or len(text(up)) > _LINE
+            or up.tag in {"tr", "ul", "ol", "dl"}
+            or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, line}
+        ):
             break
         line = up
     return line
 
 
-def _author(mark: _Mark, line: HtmlElement, part: list[HtmlElement], page: Page) -> tuple[Author | None, HtmlElement | None]:
-    told = [one for one in line.iter() if one is not mark.node and isinstance(one.tag, str) and role(one.get("class") or "") in {"name", "author"}]
+def _author(
+    mark: _Mark, line: HtmlElement, part: list[HtmlElement], page: Page
+) -> tuple[Author | None, HtmlElement | None]:
+    told = [
+        one
+        for one in line.iter()
+        if one is not mark.node and isinstance(one.tag, str) and role(one.get("class") or "") in {"name", "author"}
+    ]
     strong = list(line.iter("b", "strong", "cite", "a", "em"))
     for one in [*told, *strong]:
         name = name_in(text(one)) if one is not mark.node or one.tag == "b" else None
@@ -261,7 +313,11 @@ def _said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlEle
 
 
 def _is_control(node: HtmlElement) -> bool:
-    return node.tag in {"a", "span", "small"} and bool(re.fullmatch(r"\W*(?:reply|report|quote|permalink|link|edit|#?\d+|flag|antworten|zitieren)\W*", text(node), re.IGNORECASE))
+    return node.tag in {"a", "span", "small"} and bool(
+        re.fullmatch(
+            r"\W*(?:reply|report|quote|permalink|link|edit|#?\d+|flag|antworten|zitieren)\W*", text(node), re.IGNORECASE
+        )
+    )
 
 
 def _spoken_of(marks: list[_Mark]) -> bool:
@@ -280,7 +336,9 @@ def _spoken_of(marks: list[_Mark]) -> bool:
 def _headed(node: HtmlElement) -> bool:
     """Whether the last heading, or a line just above, speaks of comments."""
     seen = 0
-    for one in node.xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or self::a or self::p or self::div or self::legend][position() <= 12]"):
+    for one in node.xpath(
+        "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or self::a or self::p or self::div or self::legend][position() <= 12]"
+    ):
         words = text(one)
         seen += 1
         if len(words) < 60 and _SPOKEN.search(words):  # noqa: PLR2004

@@ -1,7 +1,7 @@
 """Comments out of the elements that hold them, one element a comment, whatever the markup: author, time, text, parent."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -19,11 +19,25 @@ from sources.html.tidy import tidy
 
 _NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[-_]?(\d{1,2})(?=\s|$)", re.IGNORECASE)
-_INDENT = re.compile(r"(?:margin|padding)(?:-inline-start|-left)?\s*:\s*(?:0\s+){0,3}(\d{1,4}(?:\.\d+)?)\s*(px|em|rem|%)?", re.IGNORECASE)
+_INDENT = re.compile(
+    r"(?:margin|padding)(?:-inline-start|-left)?\s*:\s*(?:0\s+){0,3}(\d{1,4}(?:\.\d+)?)\s*(px|em|rem|%)?", re.IGNORECASE
+)
 _PARENTS = ("data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-comment-parent", "data-parent-comment",
             "data-reply-to", "data-in-reply-to", "data-replyto", "data-reply-to-id", "data-reply-to-post-number", "data-parent_id")  # fmt: skip
-_KEYS = ("data-comment-id", "data-commentid", "data-id", "data-post-id", "data-cid", "data-comment", "data-post-number", "data-message-id")
-_BY = re.compile(r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))", re.IGNORECASE)
+_KEYS = (
+    "data-comment-id",
+    "data-commentid",
+    "data-id",
+    "data-post-id",
+    "data-cid",
+    "data-comment",
+    "data-post-number",
+    "data-message-id",
+)
+_BY = re.compile(
+    r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
     r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,\s*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
@@ -39,7 +53,8 @@ _IN_REPLY = re.compile(
     r"^\W*(?:in\s+reply\s+to|replying\s+to|reply\s+to|in\s+response\s+to|als\s+antwort\s+auf|antwort\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
     r"in\s+risposta\s+a|em\s+resposta\s+a)\b", re.IGNORECASE)  # fmt: skip
 SAYS = re.compile(
-    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>", re.IGNORECASE
+    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
+    re.IGNORECASE,
 )
 """What is left of "Jo says:" when the name is taken out."""
 
@@ -56,13 +71,14 @@ class Comment:
     dated: bool
 
 
-def read(items: Sequence[HtmlElement], page: Page) -> list[Comment]:
-    """The comments in `items`, elements in the page's order, of which some may stand inside others."""
-    known = set(items)
+def read(items: Sequence[HtmlElement], page: Page, known: Set[HtmlElement] = frozenset()) -> list[Comment]:
+    """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
+    elements that hold comments."""
+    known = known or frozenset(items)
     keys = {node: key_of(node) for node in items}
     found, above = [], Depths()
     for node in items:
-        nodes = list(_own(node, known))
+        nodes = list(own(node, known))
         outer = next((keys[one] for one in node.iterancestors() if one in known), None)
         parent = told_parent(nodes, page) or outer
         depth = depth_of(nodes[:3])
@@ -73,7 +89,7 @@ def read(items: Sequence[HtmlElement], page: Page) -> list[Comment]:
     return _with_known_parents(found)
 
 
-def _own(node: HtmlElement, known: set[HtmlElement]) -> Iterator[HtmlElement]:
+def own(node: HtmlElement, known: Set[HtmlElement]) -> Iterator[HtmlElement]:
     """The element and what is in it, without other comments, forms and scripts."""
     stack = [node]
     while stack:
@@ -82,12 +98,21 @@ def _own(node: HtmlElement, known: set[HtmlElement]) -> Iterator[HtmlElement]:
         stack.extend(
             child
             for child in reversed(one)
-            if isinstance(child.tag, str) and child not in known and (child.tag not in NEVER or child.tag == "button") and child.get("id") != "respond"
+            if isinstance(child.tag, str)
+            and child not in known
+            and (child.tag not in NEVER or child.tag == "button")
+            and child.get("id") != "respond"
         )
 
 
 def _comment(
-    node: HtmlElement, nodes: list[HtmlElement], known: set[HtmlElement], page: Page, *, key: str | None, parent: str | None
+    node: HtmlElement,
+    nodes: list[HtmlElement],
+    known: Set[HtmlElement],
+    page: Page,
+    *,
+    key: str | None,
+    parent: str | None,
 ) -> Comment | None:
     roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''}") for one in nodes[1:]}
     when, approximate, clock = time_of(nodes[1:], page.fetched)
@@ -96,11 +121,21 @@ def _comment(
     if not content:
         return None
     url = _permalink(node, nodes, clock, page)
-    said = Said(content=content, key=key, parent=parent, author=author, url=url, published=when, approximate=approximate and when is not None)
+    said = Said(
+        content=content,
+        key=key,
+        parent=parent,
+        author=author,
+        url=url,
+        published=when,
+        approximate=approximate and when is not None,
+    )
     return Comment(node, said, author is not None, clock is not None)
 
 
-def _author(nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], page: Page) -> tuple[Author | None, HtmlElement | None]:
+def _author(
+    nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], page: Page
+) -> tuple[Author | None, HtmlElement | None]:
     told = nodes[0].get("data-author") or nodes[0].get("data-username") or nodes[0].get("data-author-name")
     candidates = [one for one in nodes[1:] if roles[one] == "name"]
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
@@ -109,7 +144,11 @@ def _author(nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], page
     for one in candidates:
         name = name_in(text(one))
         if name:
-            links = [one.get("href"), *(link.get("href") for link in one.iter("a")), *(up.get("href") for up in one.iterancestors("a"))]
+            links = [
+                one.get("href"),
+                *(link.get("href") for link in one.iter("a")),
+                *(up.get("href") for up in one.iterancestors("a")),
+            ]
             return Author(name=name, url=_profile(links, page)), one
     return (Author(name=told), None) if told and name_in(told) else (None, None)
 
@@ -132,7 +171,11 @@ def name_in(line: str) -> str | None:
 
 
 def _content(
-    node: HtmlElement, nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], known: set[HtmlElement], marks: list[HtmlElement]
+    node: HtmlElement,
+    nodes: list[HtmlElement],
+    roles: dict[HtmlElement, str | None],
+    known: Set[HtmlElement],
+    marks: list[HtmlElement],
 ) -> str:
     holding = {up for mark in marks for up in mark.iterancestors()} | set(marks)
     texts = [one for one in nodes[1:] if roles[one] == "text"]
@@ -142,16 +185,20 @@ def _content(
     if tops:
         best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
         return tidy(best, left_out=known, without=_is_control)
-    furniture = set(_furniture(node, nodes, roles, marks)) | known
+    furniture = set(_furniture(node, nodes, roles, marks))
     best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
-    return tidy(best, left_out=furniture, without=_is_control)
+    return tidy(best, left_out=furniture, without=lambda one: one in known or _is_control(one))
 
 
 def _innermost(top: HtmlElement, texts: list[HtmlElement]) -> HtmlElement:
     """The text in a text, if there is but a title beside it."""
     inner = [one for one in texts if next(one.iterancestors(), None) is not None and top in one.iterancestors()]
     first = inner[0] if inner else None
-    if first is None or any(first not in one.iterancestors() for one in inner[1:]) or len(text(top)) - len(text(first)) > _TITLE:
+    if (
+        first is None
+        or any(first not in one.iterancestors() for one in inner[1:])
+        or len(text(top)) - len(text(first)) > _TITLE
+    ):
         return top
     return _innermost(first, texts)
 
@@ -188,7 +235,18 @@ def _is_control(node: HtmlElement) -> bool:
 
 def key_of(node: HtmlElement) -> str | None:
     own = node.get("id") or ""
-    inner = next((one.get("id") or one.get("name") or "" for one in node.iter("a", "div", "article", "span") if _NUMBER.search(one.get("id") or (one.get("name") if one.tag == "a" else "") or "")), "") if not own else ""
+    inner = (
+        next(
+            (
+                one.get("id") or one.get("name") or ""
+                for one in node.iter("a", "div", "article", "span")
+                if _NUMBER.search(one.get("id") or (one.get("name") if one.tag == "a" else "") or "")
+            ),
+            "",
+        )
+        if not own
+        else ""
+    )
     told = next((node.get(name) for name in _KEYS if node.get(name)), None)
     if told and told.strip():
         return told.strip()
@@ -206,7 +264,11 @@ def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
         if one.tag == "a" and "#" in (one.get("href") or ""):
             said = role(one.get("class") or "")
             around = text(one.getparent())
-            if _IN_REPLY.match(text(one)) or (len(around) < _LINE and _IN_REPLY.match(around)) or (said == "other" and "parent" in (one.get("class") or "")):
+            if (
+                _IN_REPLY.match(text(one))
+                or (len(around) < _LINE and _IN_REPLY.match(around))
+                or (said == "other" and "parent" in (one.get("class") or ""))
+            ):
                 return key_in((one.get("href") or "").rsplit("#", 1)[1])
     return None
 
@@ -220,7 +282,9 @@ def key_in(told: str) -> str:
 def depth_of(nodes: list[HtmlElement]) -> float:
     """How deep a comment stands, by class, attribute or indent; 0 if nothing tells."""
     for node in nodes:
-        told = node.get("data-depth") or node.get("data-level") or node.get("aria-level") or node.get("data-indent") or ""
+        told = (
+            node.get("data-depth") or node.get("data-level") or node.get("aria-level") or node.get("data-indent") or ""
+        )
         if told.isdigit():
             return int(told) + 1
         match = _DEPTH.search(node.get("class") or "")
@@ -247,10 +311,21 @@ class Depths:
 
 def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement | None, page: Page) -> str | None:
     own = node.get("id") or ""
-    around = [clock, *(clock.iterancestors("a") if clock is not None else ()), *(clock.iter("a") if clock is not None else ())]
+    around = [
+        clock,
+        *(clock.iterancestors("a") if clock is not None else ()),
+        *(clock.iter("a") if clock is not None else ()),
+    ]
     links = [one.get("href") for one in around if one is not None and one.get("href")]
-    links += [one.get("href") for one in nodes if one.tag == "a" and own and (one.get("href") or "").endswith(f"#{own}")]
-    links += [one.get("href") for one in nodes if one.tag == "a" and "permalink" in f"{one.get('class') or ''} {one.get('rel') or ''} {one.get('title') or ''}".lower()]
+    links += [
+        one.get("href") for one in nodes if one.tag == "a" and own and (one.get("href") or "").endswith(f"#{own}")
+    ]
+    links += [
+        one.get("href")
+        for one in nodes
+        if one.tag == "a"
+        and "permalink" in f"{one.get('class') or ''} {one.get('rel') or ''} {one.get('title') or ''}".lower()
+    ]
     url = next((url for link in links if (url := page.absolute(link))), None)
     return url or (page.absolute(f"#{own}") if own and page.base else None)
 

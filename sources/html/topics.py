@@ -23,11 +23,17 @@ _METAS = {
     "dc.subject": "keywords",
     "dcterms.subject": "keywords",
 }
-_NAMED = re.compile(r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b")
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
+)
 _ELSEWHERE = re.compile(r"trend|nav|menu|footer|header|cloud|sidebar|popular|teaser|card|related|widget|search|hot")
 _BOXES = re.compile(r"trend|\bnav|menu|site-?footer|cloud|sidebar|popular|teaser|card|related|widget")
-_MORE = re.compile(r"^(?:all|alle|more|mehr|weitere|view|show|see|edit|follow|themen bearbeiten|\+|#?\d+$)\b", re.IGNORECASE)
-_SWITCH = re.compile(r"^_|^[\w ]{2,20}:\s*\S|^\w+[-_:]\w+[-_:]\w+[-_:]|[|<>{}]|^(?:web|paywall exclude|comments-enabled)$")
+_MORE = re.compile(
+    r"^(?:all|alle|more|mehr|weitere|view|show|see|edit|follow|themen bearbeiten|\+|#?\d+$)\b", re.IGNORECASE
+)
+_SWITCH = re.compile(
+    r"^_|^[\w ]{2,20}:\s*\S|^\w+[-_:]\w+[-_:]\w+[-_:]|[|<>{}]|^(?:web|paywall exclude|comments-enabled)$"
+)
 _LONGEST, _MOST, _LINE = 50, 30, 600
 
 
@@ -41,17 +47,28 @@ def read(page: Page) -> Iterator[Partial]:
             found[kind] = (*found.get(kind, ()), content)
     lists = {kind: clean(contents) for kind, contents in found.items()}
     shown = _shown(page)
-    order = (("news_keywords", lists.get("news_keywords")), ("shown", shown), ("article:tag", lists.get("article:tag")), ("keywords", lists.get("keywords")))
+    order = (
+        ("news_keywords", lists.get("news_keywords")),
+        ("shown", shown),
+        ("article:tag", lists.get("article:tag")),
+        ("keywords", lists.get("keywords")),
+    )
     for kind, words in order:
         if words:
-            yield Partial(strategy="topics", categories=words, evidence={"categories": f"meta {kind}" if kind != "shown" else "tags on the page"})
+            yield Partial(
+                strategy="topics",
+                categories=words,
+                evidence={"categories": f"meta {kind}" if kind != "shown" else "tags on the page"},
+            )
 
 
 def clean(words: tuple[str, ...]) -> tuple[str, ...]:
     """Topics without a site's own switches ("_commerce", "Section: Sport"); one line of many is parted at commas."""
     if len(words) == 1:
         words = tuple(re.split(r"\s*[,;]\s*", words[0]))
-    kept = {word.casefold(): word.strip() for word in reversed(words) if word.strip() and not _SWITCH.search(word.strip())}
+    kept = {
+        word.casefold(): word.strip() for word in reversed(words) if word.strip() and not _SWITCH.search(word.strip())
+    }
     return tuple(reversed(kept.values()))
 
 

@@ -11,7 +11,9 @@ from sources.html.repeats import headings, link_blocks, repeated
 from sources.html.select import text
 from sources.html.titles import squeezed
 
-_LEAVES = frozenset("p div h1 h2 h3 h4 h5 h6 li dd dt td th pre blockquote section article address center caption".split())
+_LEAVES = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li dd dt td th pre blockquote section article address center caption".split()
+)
 _INNER = _LEAVES | frozenset("ul ol dl table tr tbody figure main header footer aside nav".split())
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _REAL, _LINE = 80, 45
@@ -28,8 +30,12 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
     found = {node for node in element.iterdescendants() if node in prose.apart}
     found |= headings(element, title) | link_blocks(element, prose.sizes) | repeated(element)
     most = _TEASER * max(1, prose.good.get(element, 0))
-    found |= {node for node in element.iterdescendants("article") if prose.good.get(node, 0) < most and _is_teaser(node)}
-    found |= {node for node in element.iterdescendants() if _PROPERTIES.search(node.get("itemprop") or "") and _is_short(node)}
+    found |= {
+        node for node in element.iterdescendants("article") if prose.good.get(node, 0) < most and _is_teaser(node)
+    }
+    found |= {
+        node for node in element.iterdescendants() if _PROPERTIES.search(node.get("itemprop") or "") and _is_short(node)
+    }
     leaves = list(_leaves(element, found))
     found |= set(_lines(leaves)) | set(_twice(leaves)) | set(_unheard(leaves, reference))
     leaves = [(node, line) for node, line in leaves if node not in found]

@@ -1,8 +1,9 @@
 """WordPress comments: the markup of wp_list_comments, old and HTML5, of older themes, and of block themes."""
 
+import datetime as dt
 import re
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -44,7 +45,11 @@ _FURNITURE = frozenset(
 def read(page: Page) -> Partial | None:
     """The comments in the order of the page, each with its number as key; None if there are none."""
     keys = _keys(page)
-    found = tuple(_completed(list(_comments(page, keys)), thread.read(list(keys), page)))
+    told = list(_comments(page, keys))
+    partly = [
+        node for node, said, named in told if not (named and said.author and isinstance(said.published, dt.datetime))
+    ]
+    found = tuple(_completed(told, thread.read(partly, page, frozenset(keys))))
     if not found:
         return None
     return Partial(strategy="wordpress", comments=found, elements=tuple(keys), evidence={"comments": "#comment-NN"})
@@ -58,7 +63,11 @@ def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.
         if other is None:
             yield said
             continue
-        when = said.published if said.published is not None and hasattr(said.published, "hour") else other.published or said.published
+        when = (
+            said.published
+            if said.published is not None and hasattr(said.published, "hour")
+            else other.published or said.published
+        )
         yield replace(
             said,
             content=said.content if named else other.content,
@@ -69,6 +78,7 @@ def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.
 
 
 def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlElement, Said, bool]]:
+    numbers = set(keys.values())
     above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
     for node, key in keys.items():
         if _PING.search(classes(node)):
@@ -79,7 +89,8 @@ def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlEl
             above = [one for one in above if one[0] < int(depth[1])]
             outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
             above.append((int(depth[1]), key))
-        said = _said(node, key, outer, keys, page)
+        outer = outer or thread.told_parent(list(thread.own(node, keys.keys())), page)
+        said = _said(node, key, outer if outer in numbers else None, keys, page)
         if said:
             yield node, said[0], said[1]
 
@@ -106,7 +117,9 @@ def _outer(node: HtmlElement, number: str) -> HtmlElement:
     return node
 
 
-def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page) -> tuple[Said, bool] | None:
+def _said(
+    node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page
+) -> tuple[Said, bool] | None:
     own = _own(node, keys)
     content, named = _content(own)
     if not content:

@@ -149,7 +149,9 @@ def news(table: Table, program: Callable) -> None:
         table.add(name, "time", same_minute(when, truth["publishing_date"]), f"{when} for {truth['publishing_date']}")
         if truth.get("topics") is not None:
             one, two = ({str(word).lower() for word in words} for words in (got.get("categories", ()), truth["topics"]))
-            table.add(name, "topics", one == two, f"{got.get('categories')} for {truth['topics']} {why.get('categories')}")
+            table.add(
+                name, "topics", one == two, f"{got.get('categories')} for {truth['topics']} {why.get('categories')}"
+            )
         parts = [text for part in truth["body"]["sections"] for text in [*part["headline"], *part["paragraphs"]]]
         bodies = [" ".join(parts), " ".join([*truth["body"]["summary"], *parts])]
         best = max((score(shingles(got.get("body") or ""), shingles(text)) for text in bodies), key=lambda one: one[0])

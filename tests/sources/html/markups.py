@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-NAMES = "Ana Lima|jo_doe|Dr. Karl Weiß|Нина|marta.k|Big Bob|O'Neill|小林 健|reader77|Eve van Dijk|T. S.|anonymous".split("|")
+NAMES = (
+    "Ana Lima|jo_doe|Dr. Karl Weiß|Нина|marta.k|Big Bob|O'Neill|小林 健|reader77|Eve van Dijk|T. S.|anonymous".split(
+        "|"
+    )
+)
 SENTENCES = (
     "I was there on the day and it did not happen like that.",
     "Thanks, this helped me a lot!",
@@ -66,7 +70,16 @@ def thread(seed: int, size: int, depth: int = 3) -> list[Told]:
         depths[number] = depths.get(parent, 0) + 1 if parent else 1
         day = f"20{chance.randint(10, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         said = tuple(chance.choice(SENTENCES) for _ in range(chance.choice((1, 1, 2))))
-        told.append(Told(number, parent, chance.choice(NAMES), day, f"{chance.randint(0, 23):02}:{chance.randint(0, 59):02}", said))
+        told.append(
+            Told(
+                number,
+                parent,
+                chance.choice(NAMES),
+                day,
+                f"{chance.randint(0, 23):02}:{chance.randint(0, 59):02}",
+                said,
+            )
+        )
     return _in_order(told)
 
 
@@ -89,8 +102,12 @@ def page(comments: str, head: str = "", scope: str = "", inside: str = "") -> st
 <footer><p>© 2024 The Courier</p></footer></body></html>"""
 
 
-def _nested(told: list[Told], one: Callable[[Told, str, int], str], wrap: str, parent: int | None = None, depth: int = 1) -> str:
-    inner = "".join(one(each, _nested(told, one, wrap, each.number, depth + 1), depth) for each in told if each.parent == parent)
+def _nested(
+    told: list[Told], one: Callable[[Told, str, int], str], wrap: str, parent: int | None = None, depth: int = 1
+) -> str:
+    inner = "".join(
+        one(each, _nested(told, one, wrap, each.number, depth + 1), depth) for each in told if each.parent == parent
+    )
     return wrap.format(inner) if inner else ""
 
 
@@ -109,7 +126,12 @@ def jsonld(told: list[Told]) -> str:
             "comment": [item(each) for each in told if each.parent == one.number],
         }  # fmt: skip
 
-    article = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Bridge reopens", "comment": [item(one) for one in told if one.parent is None]}
+    article = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Bridge reopens",
+        "comment": [item(one) for one in told if one.parent is None],
+    }
     return page("", f'<script type="application/ld+json">{json.dumps(article)}</script>')
 
 
@@ -121,7 +143,11 @@ def microdata(told: list[Told]) -> str:
             f'<time itemprop="dateCreated" datetime="{each.iso}">{each.words}</time><div itemprop="text">{each.text}</div>{inner}</div>'
         )
 
-    return page("", scope='itemscope itemtype="https://schema.org/NewsArticle"', inside=_nested(told, one, "<section>{}</section>"))
+    return page(
+        "",
+        scope='itemscope itemtype="https://schema.org/NewsArticle"',
+        inside=_nested(told, one, "<section>{}</section>"),
+    )
 
 
 def usercomments(told: list[Told]) -> str:
@@ -144,7 +170,9 @@ def wordpress_html5(told: list[Told]) -> str:
             f'<div class="comment-content">{each.text}</div><div class="reply"><a class="comment-reply-link" href="?r">Reply</a></div></article>{inner}</li>'
         )
 
-    return page(f'<div id="comments" class="comments-area"><h2>Comments</h2>{_nested(told, one, "<ol class=comment-list>{}</ol>").replace("<ol class=comment-list><li", "<ol class=children><li")}</div>')
+    return page(
+        f'<div id="comments" class="comments-area"><h2>Comments</h2>{_nested(told, one, "<ol class=comment-list>{}</ol>").replace("<ol class=comment-list><li", "<ol class=children><li")}</div>'
+    )
 
 
 def wordpress_old(told: list[Told]) -> str:
@@ -213,7 +241,9 @@ def isso(told: list[Told]) -> str:
             f'<div class="isso-text">{each.text}</div><div class="isso-comment-footer"><a class="isso-reply" href="#">Reply</a></div></div><div class="isso-follow-up">{inner}</div></div>'
         )
 
-    return page(f'<section id="isso-thread"><h4>Comments</h4><div id="isso-root">{_nested(told, one, "{}")}</div></section>')
+    return page(
+        f'<section id="isso-thread"><h4>Comments</h4><div id="isso-root">{_nested(told, one, "{}")}</div></section>'
+    )
 
 
 def discourse(told: list[Told]) -> str:
@@ -266,7 +296,9 @@ def blogger(told: list[Told]) -> str:
             f'<dd class="comment-body">{each.text}</dd><dd class="comment-footer"><span class="comment-timestamp"><a href="https://courier.example/bridge#c{each.number}" title="comment permalink">{each.words}</a></span></dd>'
         )
 
-    return page(f'<div id="comments"><h4>3 comments:</h4><dl id="comments-block">{_flat(_unparented(told), one)}</dl></div>')
+    return page(
+        f'<div id="comments"><h4>3 comments:</h4><dl id="comments-block">{_flat(_unparented(told), one)}</dl></div>'
+    )
 
 
 def table(told: list[Told]) -> str:
@@ -278,7 +310,7 @@ def table(told: list[Told]) -> str:
 
 def bare_table(told: list[Told]) -> str:
     def one(each: Told, depth: int) -> str:
-        return f'<tr><td><b>{escape(each.author)}</b><br>{each.day} {each.clock}</td><td>{each.text}</td></tr>'
+        return f"<tr><td><b>{escape(each.author)}</b><br>{each.day} {each.clock}</td><td>{each.text}</td></tr>"
 
     return page(f"<h3>Comments</h3><table>{_flat(_unparented(told), one)}</table>")
 
@@ -296,7 +328,11 @@ def bem(told: list[Told]) -> str:
 
 def bem_flat(told: list[Told]) -> str:
     def one(each: Told, depth: int) -> str:
-        parent = f'<a class="comment-item__parent" href="#comment_{each.parent}">in reply to #{each.parent}</a>' if each.parent else ""
+        parent = (
+            f'<a class="comment-item__parent" href="#comment_{each.parent}">in reply to #{each.parent}</a>'
+            if each.parent
+            else ""
+        )
         return (
             f'<li class="comments__item comment-item" id="comment_{each.number}" style="margin-left: {(depth - 1) * 20}px"><div class="comment-item__meta"><strong class="comment-item__user-name">{escape(each.author)}</strong>'
             f'<span class="comment-item__time">{each.words}</span>{parent}</div><div class="comment-item__text">{each.text}</div><button class="comment-item__reply">Reply</button></li>'
@@ -332,7 +368,7 @@ def nested_lists(told: list[Told]) -> str:
     def one(each: Told, inner: str, depth: int) -> str:
         return f'<dt id="c{each.number}"><b>{escape(each.author)}</b>, {each.words}</dt><dd>{each.text}{inner}</dd>'
 
-    return page(f'<h3>Discussion</h3>{_nested(told, one, "<dl>{}</dl>")}')
+    return page(f"<h3>Discussion</h3>{_nested(told, one, '<dl>{}</dl>')}")
 
 
 def indented_rows(told: list[Told]) -> str:
@@ -358,7 +394,11 @@ def answers_named(told: list[Told]) -> str:
     known = {each.number: each for each in told}
 
     def one(each: Told, depth: int) -> str:
-        answers = f'<p class="reply-to">In reply to <a href="#comment{each.parent}">{escape(known[each.parent].author)}</a></p>' if each.parent else ""
+        answers = (
+            f'<p class="reply-to">In reply to <a href="#comment{each.parent}">{escape(known[each.parent].author)}</a></p>'
+            if each.parent
+            else ""
+        )
         return f'<div class="comment-box" id="comment{each.number}"><p class="comment-info"><span class="author">{escape(each.author)}</span> <span class="date">{each.words}</span></p>{answers}<div class="comment-text">{each.text}</div></div>'
 
     return page(f'<section id="reader-comments">{_flat(told, one)}</section>')
@@ -377,7 +417,20 @@ def _unparented(told: list[Told]) -> list[Told]:
     return [replace(one, parent=None) for one in told]
 
 
-FLAT = frozenset({"discourse", "phpbb", "vbulletin", "deflist", "blogger", "table", "bare_table", "signed_below", "signed_above", "boxes"})
+FLAT = frozenset(
+    {
+        "discourse",
+        "phpbb",
+        "vbulletin",
+        "deflist",
+        "blogger",
+        "table",
+        "bare_table",
+        "signed_below",
+        "signed_above",
+        "boxes",
+    }
+)
 KINDS: dict[str, Callable[[list[Told]], str]] = {
     kind.__name__: kind
     for kind in (

@@ -36,9 +36,9 @@ def read(page: str) -> Verdict:
 def test_conversation_reads_back_as_it_was_written(kind, size):
     told = markups.thread(size, size)
     verdict = read(markups.KINDS[kind](told))
-    assert [
-        (one.author.name, f"{one.published:%Y-%m-%d %H:%M}", plain(one.content)) for one in verdict.comments
-    ] == [(one.author, f"{one.day} {one.clock}", " ".join(one.paragraphs)) for one in told]
+    assert [(one.author.name, f"{one.published:%Y-%m-%d %H:%M}", plain(one.content)) for one in verdict.comments] == [
+        (one.author, f"{one.day} {one.clock}", " ".join(one.paragraphs)) for one in told
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(set(markups.KINDS) - markups.FLAT))

@@ -37,7 +37,11 @@ SELECT = {
 def read(tmp_path: Path, select: object, page: str = PAGE) -> list:
     path = tmp_path / "page.html"
     path.write_text(page, "utf-8")
-    return list(HtmlPage(Origin(source="s", name="page.html", key="page", path=path, options={"select": select})).read(None, None))
+    return list(
+        HtmlPage(Origin(source="s", name="page.html", key="page", path=path, options={"select": select})).read(
+            None, None
+        )
+    )
 
 
 def test_selectors_outrank_everything(tmp_path):
