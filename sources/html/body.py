@@ -16,8 +16,8 @@ _NAMED = re.compile(
     r"body[_-]?(?:text|copy)|content[_-]?body|wp-block-post-content|e-content|rich[_-]?text|the-content|field-name-body|"
     r"entry|textblock|storytext)(?=[ _-])"
 )
-_ENOUGH = 200
-_NEARLY, _NEARLY_ALL, _MOSTLY = 0.6, 0.95, 0.8
+_ENOUGH, _BRIEF = 200, 600
+_NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD = 0.6, 0.95, 0.8, 0.9
 _TELLING = 20
 
 
@@ -39,8 +39,11 @@ def find(
     """The body's element below `top`. `reference` is the text that the page's metadata gives for it, `heading` its
     headline's element; None if nothing is convincing."""
     if reference and len(reference) >= _ENOUGH:
-        same = _by_reference(prose, squeezed(reference))
-        if same is not None:
+        same = by_reference(prose, squeezed(reference))
+        dense = _densest(prose, prose.good)
+        # The text of a film or a teaser is no text of the page's if the page has far more.
+        small = dense is not None and len(reference) < _BRIEF and same is not None and prose.good.get(same, 0) * 2 < dense.size
+        if same is not None and not small:
             evidence = "the element that holds articleBody of the JSON-LD"
             return Found(same, evidence, prose.good.get(same, 0), sure=True)
     home = next((node for node in heading.iterancestors("article")), None) if heading is not None else None
@@ -70,18 +73,18 @@ def _judged(prose: Prose, nodes: list[HtmlElement], *, beside: bool) -> Found | 
     if dense is None:
         return None
     evidence = ", beside the headline" if beside else ""
+    best = _score(prose, dense.element, nodes)
     for name, named in _tiers(nodes):
-        found = _largest(prose, named)
+        found = _best(prose, named, nodes)
         if found is None or prose.good[found] < max(_ENOUGH / 2, _NEARLY * dense.size):
             continue
         related = found is dense.element or _within(found, dense.element) or _within(dense.element, found)
-        if not related and prose.good[found] < _MOSTLY * dense.size:
+        part = _within(found, dense.element) and prose.good[found] < _MOSTLY * dense.size
+        worse = _score(prose, found, nodes) < _AS_GOOD * best
+        if part or worse or (not related and prose.good[found] < _MOSTLY * dense.size):
             continue
         sure = beside or name.startswith("itemprop")
-        if _within(found, dense.element) and prose.good[found] < _MOSTLY * dense.size:
-            continue  # a part of the text
-        rival = None if related or sure else dense.element
-        return Found(found, name + evidence, prose.good[found], sure, rival)
+        return Found(found, name + evidence, prose.good[found], sure, None if related or sure else dense.element)
     return Found(dense.element, "the element with most prose" + evidence, dense.size, sure=beside)
 
 
@@ -102,31 +105,33 @@ def _tiers(nodes: list[HtmlElement]) -> Iterable[tuple[str, list[HtmlElement]]]:
 def _densest(prose: Prose, nodes: Iterable[HtmlElement]) -> Found | None:
     """The element whose text is most nearly all prose, and that holds most nearly all prose: the best mean of both."""
     nodes = list(nodes)
+    best = _best(prose, nodes, nodes)
+    return Found(best, "", prose.good[best]) if best is not None else None
+
+
+def _best(prose: Prose, named: list[HtmlElement], nodes: list[HtmlElement]) -> HtmlElement | None:
+    """Of the elements `named`, the best; of two that are as good, the inner one."""
     total = max((prose.good[node] for node in nodes), default=0)
-    if not total:
-        return None
     best, best_score = None, 0.0
-    for node in nodes:
+    for node in named:
         good = prose.good[node]
         if good:
             score = 2 * good / (total + prose.net[node])
             if score >= best_score:
                 best, best_score = node, score
-    return Found(best, "", prose.good[best]) if best is not None else None
+    return best
 
 
-def _largest(prose: Prose, nodes: list[HtmlElement]) -> HtmlElement | None:
-    most = max((prose.good[one] for one in nodes), default=0)
-    # Of nested ones that hold the same text, the innermost.
-    near = [one for one in nodes if prose.good[one] >= _NEARLY_ALL * most]
-    return near[-1] if most and near else None
+def _score(prose: Prose, node: HtmlElement, nodes: list[HtmlElement]) -> float:
+    total = max((prose.good[one] for one in nodes), default=0)
+    return 2 * prose.good[node] / max(1, total + prose.net[node])
 
 
 def _within(node: HtmlElement, other: HtmlElement) -> bool:
     return any(parent is other for parent in node.iterancestors())
 
 
-def _by_reference(prose: Prose, reference: str) -> HtmlElement | None:
+def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
     """The lowest element that holds nearly all paragraphs whose words stand in the reference."""
     hits = [
         (node, len(own))

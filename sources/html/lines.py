@@ -44,6 +44,7 @@ _LABELS = re.compile(
     r"skip\s+(?:past|to|advert|ad)\b.*|artikel\s+geht\s+(?:nach|unten)\b.*|la\s+suite\s+après\b.*|"
     r"share|shares?|tweet|pin\s?it|whats\s?app|facebook|twitter|linkedin|reddit|flipboard|telegram|messenger|pinterest|copy\s+link|print|save|"
     r"email|loading\W*|play(?:\s+video)?|video|photos?|gallery|close|menu|search|follow|subscribe|comments?|reply|like|dislike|back\s+to\s+top|"
+    r"text\s+size|(?:video\s+)?transcript|reset|commenter|skip\s+to\b.{0,30}|table\s+of\s+contents|read\s+or\s+share\s+this\b.*|"
     r"view\s+gallery|listen|listen\s+to\s+(?:this\s+)?article|audio|transcript|image|total|"
     r"\d+\s*(?:comments?|shares?|kommentare?|likes?|views?|commentaires?|comentarios?)|"
     r"\d{1,3}\s*(?:/|of|von|de)\s*\d{1,3}|\d+\s*[-–]?\s*min(?:ute)?s?\.?(?:\s*(?:read|lesezeit|de lecture|di lettura|de lectura|lesetid|lästid))?|"
@@ -64,16 +65,21 @@ _BYLINE = re.compile(
     r"(?:übersetzung|translation|traduction)\b)",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"^\d\d:\d\d\s.*\s\d\d:\d\d\s")  # what a film says, with its clock
 _ENDS = tuple(".!?…:;。！？।。”\"»›'’“)")
 
 
 def is_promotion(line: str) -> bool:
     """Whether a whole line leads to other stories: "Read also: …", "More from Politics", "Mehr zum Thema"."""
+    if not any(char.isalnum() for char in line) or _TIMED.match(line):
+        return True
     return len(line) <= _LONGEST and bool(_PROMOTES.match(line))
 
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is a label, a request to subscribe or share, a credit or a copyright notice."""
+    if not any(char.isalnum() for char in line) or _TIMED.match(line):
+        return True
     return len(line) <= _LONGEST and bool(_LABELS.match(line) or _ASKS.match(line) or _CREDITS.match(line))
 
 

@@ -48,7 +48,7 @@ _NO_ITEMS = frozenset(
 )
 _STORY = re.compile(r"<h[2-4]>\s*<a ")
 _THREAD = re.compile(
-    r"[ _-](?:conversation|disqus|thread|post-?stream|posts|topic|discussion|comments|replies)[ _-]", re.IGNORECASE
+    r"[ _-](?:conversation|disqus|thread|post-?stream|discussion|comments|replies)[ _-]", re.IGNORECASE
 )
 _SHARE = 0.6
 _MOST_NAMES = 60

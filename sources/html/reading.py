@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from lxml.html import HtmlElement
+
 from sources._shared.markup import paragraphs
 from sources.html import (
     article,
@@ -28,6 +30,8 @@ from sources.html.tidy import tidy
 _DOUBTFUL = 400  # a shorter body may be a teaser beside the real one
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
 _LIST = 3
+_WHOLE = frozenset({"body", "html", "main"})
+_HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
 _WALLS = re.compile(
     r"^(just a moment|attention required|access denied|are you a robot|verify(ing)? (you are|that you)|security check|"
     r"please (wait|enable)|captcha|robot check|log ?in|sign ?in|anmelden|403|404|not found|page not found|error)\b",
@@ -53,7 +57,7 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
         if partial
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)
-    said = {node for partial in early for node in partial.elements}
+    said = _said(early)
     markup = article.read(page, reference, [partial.title for partial in early if partial.title], said)
     partials = [*early, markup]
     size = weight(_plain(_body(partials)))
@@ -71,6 +75,31 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
     yield from marked
     if not any(marked) and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
         yield shapes.read(page)
+
+
+def _said(partials: list[Partial]) -> set[HtmlElement]:
+    """The elements of comments, and what holds a conversation and nothing before it."""
+    found = {node for partial in partials for node in partial.elements}
+    for partial in partials:
+        nodes = partial.elements
+        if len(nodes) > 1:
+            around = set(nodes[-1].iterancestors())
+            holder = next((up for up in nodes[0].iterancestors() if up in around), None)
+            if holder is not None and holder.tag not in _WHOLE and _begins(holder, nodes[0]):
+                found.add(holder)
+    return found
+
+
+def _begins(holder: HtmlElement, first: HtmlElement) -> bool:
+    """Whether little stands in `holder` before its `first` comment."""
+    size = 0
+    for node in holder.iter():
+        if node is first:
+            return True
+        size += len((node.text or "").strip()) if isinstance(node.tag, str) and node.tag not in {"script", "style"} else 0
+        if size > _HEAD:
+            return False
+    return True
 
 
 def _is_all(chosen: Partial) -> bool:

@@ -29,8 +29,9 @@ _SPOKEN = re.compile(
     r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
     re.IGNORECASE,
 )
-_STOP = frozenset({"form", "h1", "h2", "h3", "h4", "textarea", "input", "hr", "script", "footer", "nav"})
+_STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
 _LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
+_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _LEAST = 2
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
@@ -174,19 +175,23 @@ def _tops(marks: list[_Mark]) -> dict[HtmlElement, HtmlElement]:
 def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[HtmlElement], list[HtmlElement]]:
     """The element, what goes before it, and what follows it, up to the next line of the thread."""
 
-    def until(nodes: Iterable[HtmlElement]) -> list[HtmlElement]:
+    def until(*, preceding: bool) -> list[HtmlElement]:
         found: list[HtmlElement] = []
-        for node in nodes:
+        for node in top.itersiblings(preceding=preceding):
             if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
+                break
+            if node.tag in _HEADINGS and (_SPOKEN.search(text(node)) or next(node.iter("a"), None) is not None):
                 break
             if node.tag in _STOP or next(node.iter("form", "h1", "h2", "textarea"), None) is not None:
                 break
             found.append(node)
             if any(one in tops for one in node.iterdescendants()):
                 break  # the answers stand in it
+        while found and found[-1].tag in _HEADINGS and not preceding:
+            found.pop()  # the title of the next one
         return [node for node in found if text(node)] and found
 
-    return top, until(top.itersiblings(preceding=True)), until(top.itersiblings())
+    return top, until(preceding=True), until(preceding=False)
 
 
 def _related(found: list[tuple[Said, list[HtmlElement]]], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
@@ -240,7 +245,7 @@ def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[Htm
     if (
         not content
         or linked > 0.6 * max(1, len(words))
-        or any(next(node.iter("h2", "h3"), None) is not None for node in own)
+        or any(any(next(one.iter("a"), None) is not None for one in node.iter("h2", "h3", "h4")) for node in own)
     ):
         return None
     key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
@@ -313,11 +318,7 @@ def _said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlEle
 
 
 def _is_control(node: HtmlElement) -> bool:
-    return node.tag in {"a", "span", "small"} and bool(
-        re.fullmatch(
-            r"\W*(?:reply|report|quote|permalink|link|edit|#?\d+|flag|antworten|zitieren)\W*", text(node), re.IGNORECASE
-        )
-    )
+    return thread.is_control(node) or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
 
 
 def _spoken_of(marks: list[_Mark]) -> bool:

@@ -45,7 +45,7 @@ _SAYS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ACTION = re.compile(
-    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|"
+    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|alerter|signaler|citer|recommander|denunciar|reportar|abuse|recommend(?:ed)?|"
     r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
     re.IGNORECASE,
 )
@@ -58,6 +58,7 @@ SAYS = re.compile(
 )
 """What is left of "Jo says:" when the name is taken out."""
 
+_PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
 _LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
 
 
@@ -184,10 +185,10 @@ def _content(
     tops = [one for one in clean if not any(up in inside for up in one.iterancestors())]
     if tops:
         best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
-        return tidy(best, left_out=known, without=_is_control)
+        return tidy(best, left_out=known, without=is_control)
     furniture = set(_furniture(node, nodes, roles, marks))
     best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
-    return tidy(best, left_out=furniture, without=lambda one: one in known or _is_control(one))
+    return tidy(best, left_out=furniture, without=lambda one: one in known or is_control(one))
 
 
 def _innermost(top: HtmlElement, texts: list[HtmlElement]) -> HtmlElement:
@@ -224,7 +225,12 @@ def _furniture(
                 yield one
 
 
-def _is_control(node: HtmlElement) -> bool:
+def is_control(node: HtmlElement) -> bool:
+    """Whether an element in a comment is a link to answer or report, a picture of its author, or hidden."""
+    if node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", "").lower():
+        return True
+    if node.tag == "img":
+        return bool(_PORTRAIT.search(f"{node.get('class') or ''} {node.get('src') or ''}"))
     if node.tag == "a":
         return bool(_ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
     if node.tag in {"div", "span", "p", "ul", "footer", "header"}:
