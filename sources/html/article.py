@@ -33,13 +33,14 @@ _SUBTITLES = (
 
 
 def read(
-    page: Page, reference: str | None = None, titles: Sequence[str] = (), without: Collection[HtmlElement] = ()
+    page: Page, reference: str | None = None, titles: Sequence[str] = (), without: Collection[HtmlElement] = (), hint: str | None = None
 ) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
-    them the right element is found on a page that shows several articles."""
+    them the right element is found on a page that shows several articles. `hint` is the text as another extractor
+    found it: the element that holds it is taken."""
     heading = _heading(page, titles)
     prose = survey(page.tree, without)
-    found = body.find(prose, page.tree, reference, heading)
+    found = (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
     scope = _scope(found.element if found else None, heading)
     known = by_class(scope) if scope is not None else {}
     published, updated = _published(scope, heading), _updated(known)
@@ -56,6 +57,7 @@ def read(
         updated=updated,
         body=content or None,
         is_article=found is not None and found.sure,
+        is_doubtful=found is not None and found.doubtful,
         evidence={
             "title": "h1",
             "subtitle": "class of the standfirst",

@@ -17,20 +17,20 @@ _NAMED = re.compile(
     r"entry|textblock|storytext)(?=[ _-])"
 )
 _ENOUGH, _BRIEF = 200, 600
-_NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD = 0.6, 0.95, 0.8, 0.9
+_NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD, _CLEAR = 0.6, 0.95, 0.8, 0.9, 0.75
 _TELLING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """The element, what led to it, how much prose it holds, whether it is surely the one that the page is about, and
-    whether another element has a claim as good."""
+    whether another element may be."""
 
     element: HtmlElement
     evidence: str
     size: int
     sure: bool = False
-    rival: HtmlElement | None = None
+    doubtful: bool = False
 
 
 def find(
@@ -84,8 +84,16 @@ def _judged(prose: Prose, nodes: list[HtmlElement], *, beside: bool) -> Found | 
         if part or worse or (not related and prose.good[found] < _MOSTLY * dense.size):
             continue
         sure = beside or name.startswith("itemprop")
-        return Found(found, name + evidence, prose.good[found], sure, None if related or sure else dense.element)
-    return Found(dense.element, "the element with most prose" + evidence, dense.size, sure=beside)
+        doubtful = not sure and (not related or prose.good[found] < _BRIEF)
+        return Found(found, name + evidence, prose.good[found], sure, doubtful)
+    doubtful = not beside and (dense.size < _BRIEF or best < _CLEAR)
+    return Found(dense.element, "the element with most prose" + evidence, dense.size, beside, doubtful)
+
+
+def by_hint(prose: Prose, text_found: str) -> Found | None:
+    """The element that holds the text that another extractor found."""
+    element = by_reference(prose, squeezed(text_found))
+    return Found(element, "the element that holds what trafilatura finds", prose.good.get(element, 0)) if element is not None else None
 
 
 def _tiers(nodes: list[HtmlElement]) -> Iterable[tuple[str, list[HtmlElement]]]:

@@ -37,7 +37,7 @@ def time_of(nodes: Iterable[HtmlElement], now: dt.datetime | None) -> tuple[When
     marked = [node for node in nodes if _is_marked(node)]
     days: tuple[When | None, bool, HtmlElement | None] = (None, False, None)
     for node in marked:
-        when = _machine(node) or find_when(text(node)[:_LONGEST])
+        when = machine_time(node) or find_when(text(node)[:_LONGEST])
         if when and hasattr(when, "hour"):
             return when, False, node
         days = (when, False, node) if when and days[2] is None else days
@@ -67,7 +67,8 @@ def _is_marked(node: HtmlElement) -> bool:
     )
 
 
-def _machine(node: HtmlElement) -> When | None:
+def machine_time(node: HtmlElement) -> When | None:
+    """The time that an element's attributes give to programs."""
     for name in _ATTRIBUTES:
         told = node.get(name)
         if told:

@@ -11,7 +11,7 @@ from sources.html.page import Page
 from sources.html.partial import Partial
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|commento|reacties?|reply|response|opinion)"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|kommentar|comentario|commentaire|commento|reactie|reply|response|opinion)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|level|reply|root|article|#|\d+))*$"
 )
 _POST = re.compile(

@@ -24,7 +24,8 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial:
     """The fields that one strategy found; None and () mean that it says nothing about them. `body` is HTML, `site` the
-    name of the publication, `elements` what holds the comments, `evidence` maps a field to the place that gave it ("meta og:title")."""
+    name of the publication, `is_doubtful` says that the body may be the wrong part of the page,
+    `elements` what holds the comments, `evidence` maps a field to the place that gave it ("meta og:title")."""
 
     strategy: str
     title: str | None = None
@@ -44,4 +45,5 @@ class Partial:
     comments: tuple[Said, ...] = ()
     elements: tuple[HtmlElement, ...] = ()
     is_article: bool = False
+    is_doubtful: bool = False
     evidence: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """A parsed page to a verdict: cheap strategies first, the slow one only in doubt."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement
@@ -27,9 +28,10 @@ from sources.html.select import weight
 from sources.html.selectors import Selectors
 from sources.html.tidy import tidy
 
-_DOUBTFUL = 400  # a shorter body may be a teaser beside the real one
+_DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
 _LIST = 3
+_AGREED = 0.4
 _WHOLE = frozenset({"body", "html", "main"})
 _HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
 _WALLS = re.compile(
@@ -58,11 +60,17 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)
     said = _said(early)
-    markup = article.read(page, reference, [partial.title for partial in early if partial.title], said)
+    titles = [partial.title for partial in early if partial.title]
+    markup = article.read(page, reference, titles, said)
     partials = [*early, markup]
     size = weight(_plain(_body(partials)))
-    if size < _STUB or (size < _DOUBTFUL and not markup.is_article):
-        partials += _second_look(page, partials)
+    if size < _STUB or markup.is_doubtful:
+        other = fallback.read(page)
+        if other is not None and _disagree(markup, other):
+            again = article.read(page, reference, titles, said, hint=other.body_text)
+            partials = [*early, again]
+            if again.body is None or _disagree(again, other):
+                partials = [*map(_without_body, early), _without_body(again), other]
     partials += _from_metadata(partials)
     verdict = judge.merge(partials, page)
     return _refusal(page, partials, verdict) or verdict
@@ -113,14 +121,15 @@ def explain(page: Page, select: Selectors | None = None) -> dict[str, str]:
     return {} if isinstance(verdict, str) else verdict.evidence
 
 
-def _second_look(page: Page, partials: list[Partial]) -> list[Partial]:
-    found = fallback.read(page)
-    size, other = weight(_plain(_body(partials))), weight(_plain(found.body if found else None))
-    if found is None or (size < _DOUBTFUL and other <= size * 1.2) or other < _STUB:
-        return []
-    # What the markup named was a teaser: the longer text takes its place.
-    partials[:] = [_without_body(partial) for partial in partials]
-    return [found]
+def _disagree(markup: Partial, other: Partial) -> bool:
+    """Whether the other extractor found another text, and not just a little of it."""
+    own, found = _words(_plain(markup.body)), _words(other.body_text or "")
+    common = sum((own & found).values())
+    return weight(other.body_text) >= _STUB and 2 * common < _AGREED * (own.total() + found.total())
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(text.split())
 
 
 def _from_metadata(partials: list[Partial]) -> list[Partial]:

@@ -16,7 +16,7 @@ from feeds.model import Author, When
 from sources._shared.dates import relative_when, span_of_when
 from sources.html import thread
 from sources.html.boilerplate import NEVER
-from sources.html.clock import is_relative
+from sources.html.clock import is_relative, machine_time
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
@@ -32,6 +32,7 @@ _SPOKEN = re.compile(
 _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
 _LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
+_TITLE = 30
 _LEAST = 2
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
@@ -83,9 +84,10 @@ def _marks(page: Page, now: dt.datetime | None) -> Iterable[_Mark]:
             if found and (len(words) - found[2] > _REST or found[1] > _BEFORE or _SENTENCES.search(words[: found[1]])):
                 found = None  # a sentence that tells a date
             if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
-                when = found[0] if found else relative_when(words, now) if now else None
+                told = machine_time(node)
+                when = told or (found[0] if found else relative_when(words, now) if now else None)
                 count += 1
-                yield _Mark(node, when, approximate=not found)
+                yield _Mark(node, when, approximate=not found and not told)
                 continue
         stack.extend(reversed(node))
 
@@ -245,7 +247,7 @@ def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[Htm
     if (
         not content
         or linked > 0.6 * max(1, len(words))
-        or any(any(next(one.iter("a"), None) is not None for one in node.iter("h2", "h3", "h4")) for node in own)
+        or any(any(_is_headline(one) for one in node.iter("h2", "h3", "h4")) for node in own)
     ):
         return None
     key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
@@ -262,6 +264,11 @@ def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[Htm
         content=content, key=number[1] if number else key, author=author, published=mark.when, approximate=mark.approximate and mark.when is not None,
         url=page.absolute(f"#{key}") if key and page.base else None,
     )  # fmt: skip
+
+
+def _is_headline(heading: HtmlElement) -> bool:
+    """Whether a heading leads to another story: a long one with a link. A name or a title is short or leads nowhere."""
+    return any(len(text(link)) > _TITLE for link in heading.iter("a") if not (link.get("href") or "#").startswith("#"))
 
 
 def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:

@@ -58,6 +58,7 @@ SAYS = re.compile(
 )
 """What is left of "Jo says:" when the name is taken out."""
 
+_AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
 _LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
 
@@ -142,6 +143,12 @@ def _author(
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
     candidates += [one for one in nodes[1:] if roles[one] == "author"]
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
+    said = {one for one in nodes[1:] if roles[one] == "text"}
+    candidates += [
+        one
+        for one in nodes[1:]
+        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"} and not any(up in said for up in one.iterancestors())
+    ][:3]
     for one in candidates:
         name = name_in(text(one))
         if name:
@@ -164,7 +171,7 @@ def name_in(line: str) -> str | None:
         return None
     found = span_of_when(line)
     line = line[: found[1]] if found and found[1] else line if not found else line[found[2] :]
-    name = _BY.sub("", without_address(line))
+    name = _BY.sub("", without_address(_AGO.sub("", line)))
     name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
     name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
     good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not _ACTION.match(name)
