@@ -33,7 +33,11 @@ _SUBTITLES = (
 
 
 def read(
-    page: Page, reference: str | None = None, titles: Sequence[str] = (), without: Collection[HtmlElement] = (), hint: str | None = None
+    page: Page,
+    reference: str | None = None,
+    titles: Sequence[str] = (),
+    without: Collection[HtmlElement] = (),
+    hint: str | None = None,
 ) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
     them the right element is found on a page that shows several articles. `hint` is the text as another extractor

@@ -42,7 +42,12 @@ def find(
         same = by_reference(prose, squeezed(reference))
         dense = _densest(prose, prose.good)
         # The text of a film or a teaser is no text of the page's if the page has far more.
-        small = dense is not None and len(reference) < _BRIEF and same is not None and prose.good.get(same, 0) * 2 < dense.size
+        small = (
+            dense is not None
+            and len(reference) < _BRIEF
+            and same is not None
+            and prose.good.get(same, 0) * 2 < dense.size
+        )
         if same is not None and not small:
             evidence = "the element that holds articleBody of the JSON-LD"
             return Found(same, evidence, prose.good.get(same, 0), sure=True)
@@ -93,7 +98,11 @@ def _judged(prose: Prose, nodes: list[HtmlElement], *, beside: bool) -> Found | 
 def by_hint(prose: Prose, text_found: str) -> Found | None:
     """The element that holds the text that another extractor found."""
     element = by_reference(prose, squeezed(text_found))
-    return Found(element, "the element that holds what trafilatura finds", prose.good.get(element, 0)) if element is not None else None
+    return (
+        Found(element, "the element that holds what trafilatura finds", prose.good.get(element, 0))
+        if element is not None
+        else None
+    )
 
 
 def _tiers(nodes: list[HtmlElement]) -> Iterable[tuple[str, list[HtmlElement]]]:

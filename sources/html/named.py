@@ -11,7 +11,7 @@ from sources.html.page import Page
 from sources.html.partial import Partial
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|kommentar|comentario|commentaire|commento|reactie|reply|response|opinion)"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|level|reply|root|article|#|\d+))*$"
 )
 _POST = re.compile(
@@ -19,7 +19,7 @@ _POST = re.compile(
 )
 _POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
 _NOT = re.compile(
-    r"recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar"
+    r"nav|menu|recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar"
 )
 _NO_ITEMS = frozenset(
     {
@@ -86,9 +86,7 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
             if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name):
                 groups[name].append(node)
         own = (node.get("id") or "").lower()
-        if _POST_ID.match(own):
-            groups[re.sub(r"\d+", "#", own)].append(node)
-        elif _COMMENT.search(own) and re.search(r"\d", own) and not _NOT.search(own):
+        if _POST_ID.match(own) or (_COMMENT.search(own) and re.search(r"\d", own) and not _NOT.search(own)):
             groups[re.sub(r"\d+", "#", own)].append(node)
     for name in ("data-comment-id", "data-commentid"):
         groups[name].extend(page.tree.xpath(f"//*[@{name}]"))

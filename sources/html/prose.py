@@ -42,7 +42,7 @@ def survey(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> Prose:
     raw = _sums(sizes, paragraphs, top)
     inside = _apart(top, prose, raw, frozenset(without))
     prose.good = _sums(inside, paragraphs, top)
-    prose.net = {node: 0 for node in inside}
+    prose.net = dict.fromkeys(inside, 0)
     for node in reversed(inside):
         prose.net[node] += weight(node.text)
         parent = node.getparent()

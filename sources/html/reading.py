@@ -31,6 +31,7 @@ from sources.html.tidy import tidy
 _DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
 _LIST = 3
+_FEW = 1  # comments found by their markup, below which their shape is looked at too
 _AGREED = 0.4
 _WHOLE = frozenset({"body", "html", "main"})
 _HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
@@ -81,7 +82,8 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
     marked = [microformats.read(page), wordpress.read(page)]
     marked.append(named.read(page, max(len(one.comments) if one else 0 for one in marked)))
     yield from marked
-    if not any(marked) and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
+    most = max(len(one.comments) if one else 0 for one in marked)
+    if most <= _FEW and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
         yield shapes.read(page)
 
 
@@ -104,7 +106,9 @@ def _begins(holder: HtmlElement, first: HtmlElement) -> bool:
     for node in holder.iter():
         if node is first:
             return True
-        size += len((node.text or "").strip()) if isinstance(node.tag, str) and node.tag not in {"script", "style"} else 0
+        size += (
+            len((node.text or "").strip()) if isinstance(node.tag, str) and node.tag not in {"script", "style"} else 0
+        )
         if size > _HEAD:
             return False
     return True

@@ -16,7 +16,7 @@ from feeds.errors import SourceError
 from feeds.model import Author, Image, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
-from sources.html import names, thread
+from sources.html import answers, names, thread
 from sources.html.clock import is_relative
 from sources.html.media import address_of
 from sources.html.page import Page
@@ -150,7 +150,7 @@ def _told(one: thread.Comment, selectors: Selectors, page: Page, known: set[Html
     if (hit := own("comment_content")) is not None:
         content = tidy(hit, left_out=known - {one.element}) if isinstance(hit, HtmlElement) else f"<p>{hit}</p>"
         said = replace(said, content=content or said.content)
-    if (hit := own("comment_parent")) is not None and (parent := thread.key_in(_address(hit) or _text(hit) or "")):
+    if (hit := own("comment_parent")) is not None and (parent := answers.key_in(_address(hit) or _text(hit) or "")):
         said = replace(said, parent=parent)
     if (hit := own("comment_key")) is not None and (key := _text(hit)):
         said = replace(said, key=key)

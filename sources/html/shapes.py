@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author, When
 from sources._shared.dates import relative_when, span_of_when
-from sources.html import thread
+from sources.html import answers, thread
 from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative, machine_time
 from sources.html.page import Page
@@ -112,7 +112,7 @@ def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement
     found = []
     for mark, top, before, after in parts:
         nodes = before if below else after
-        if mark is parts[0][0] and below or mark is parts[-1][0] and not below:
+        if (mark is parts[0][0] and below) or (mark is parts[-1][0] and not below):
             nodes = _usual(nodes, usual)
         part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
         said = _said(mark, part, page, known)
@@ -199,14 +199,14 @@ def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[H
 def _related(found: list[tuple[Said, list[HtmlElement]]], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
     """With parents: as an attribute or a link says, as they stand inside each other, or as they are indented."""
     holders: dict[HtmlElement, str | None] = {}
-    above, related = thread.Depths(), []
+    above, related = answers.Depths(), []
     keys = {said.key for said, _ in found}
     for said, part in found:
         outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
         nodes = [one for node in part for one in node.iter() if isinstance(one.tag, str)]
-        deeper = above.parent(thread.depth_of(nodes[:6]), said.key)
+        deeper = above.parent(answers.depth_of(nodes[:6]), said.key)
         parent = (
-            next((told for told in (thread.told_parent([node, *nodes], page) for node in part) if told), None)
+            next((told for told in (answers.told_parent([node, *nodes], page) for node in part) if told), None)
             or outer
             or deeper
         )

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from feeds.model import Author
 from sources._shared.dates import span_of_when
 from sources._shared.names import without_address
+from sources.html import answers
 from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative, time_of
 from sources.html.page import Page
@@ -17,23 +18,6 @@ from sources.html.roles import role
 from sources.html.select import text
 from sources.html.tidy import tidy
 
-_NUMBER = re.compile(r"(\d+)(?!.*\d)")
-_DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[-_]?(\d{1,2})(?=\s|$)", re.IGNORECASE)
-_INDENT = re.compile(
-    r"(?:margin|padding)(?:-inline-start|-left)?\s*:\s*(?:0\s+){0,3}(\d{1,4}(?:\.\d+)?)\s*(px|em|rem|%)?", re.IGNORECASE
-)
-_PARENTS = ("data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-comment-parent", "data-parent-comment",
-            "data-reply-to", "data-in-reply-to", "data-replyto", "data-reply-to-id", "data-reply-to-post-number", "data-parent_id")  # fmt: skip
-_KEYS = (
-    "data-comment-id",
-    "data-commentid",
-    "data-id",
-    "data-post-id",
-    "data-cid",
-    "data-comment",
-    "data-post-number",
-    "data-message-id",
-)
 _BY = re.compile(
     r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
     re.IGNORECASE,
@@ -49,9 +33,6 @@ _ACTION = re.compile(
     r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
     re.IGNORECASE,
 )
-_IN_REPLY = re.compile(
-    r"^\W*(?:in\s+reply\s+to|replying\s+to|reply\s+to|in\s+response\s+to|als\s+antwort\s+auf|antwort\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
-    r"in\s+risposta\s+a|em\s+resposta\s+a)\b", re.IGNORECASE)  # fmt: skip
 SAYS = re.compile(
     r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
     re.IGNORECASE,
@@ -59,6 +40,7 @@ SAYS = re.compile(
 """What is left of "Jo says:" when the name is taken out."""
 
 _AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
+_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
 _LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
 
@@ -77,13 +59,13 @@ def read(items: Sequence[HtmlElement], page: Page, known: Set[HtmlElement] = fro
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
-    keys = {node: key_of(node) for node in items}
-    found, above = [], Depths()
+    keys = {node: answers.key_of(node) for node in items}
+    found, above = [], answers.Depths()
     for node in items:
         nodes = list(own(node, known))
         outer = next((keys[one] for one in node.iterancestors() if one in known), None)
-        parent = told_parent(nodes, page) or outer
-        depth = depth_of(nodes[:3])
+        parent = answers.told_parent(nodes, page) or outer
+        depth = answers.depth_of(nodes[:3])
         deeper = above.parent(depth, keys[node])
         comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper)
         if comment:
@@ -174,6 +156,8 @@ def name_in(line: str) -> str | None:
     name = _BY.sub("", without_address(_AGO.sub("", line)))
     name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
     name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
+    if name.casefold() in _NO_NAMES:
+        return None
     good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not _ACTION.match(name)
     return name if good and not is_relative(name) and len(name.split()) <= 6 else None  # noqa: PLR2004
 
@@ -228,7 +212,7 @@ def _furniture(
             yield one
         elif len(one) < 3 and one.tag in {"a", "p", "div", "span", "small", "li"}:  # noqa: PLR2004 - a line, not a block
             words = text(one)
-            if words and len(words) < _LINE and (_ACTION.match(words) or _IN_REPLY.match(words)):
+            if words and len(words) < _LINE and (_ACTION.match(words) or answers.IN_REPLY.match(words)):
                 yield one
 
 
@@ -244,82 +228,6 @@ def is_control(node: HtmlElement) -> bool:
         part = role(node.get("class") or "")
         return part == "other" and len(text(node)) < _LINE
     return False
-
-
-def key_of(node: HtmlElement) -> str | None:
-    own = node.get("id") or ""
-    inner = (
-        next(
-            (
-                one.get("id") or one.get("name") or ""
-                for one in node.iter("a", "div", "article", "span")
-                if _NUMBER.search(one.get("id") or (one.get("name") if one.tag == "a" else "") or "")
-            ),
-            "",
-        )
-        if not own
-        else ""
-    )
-    told = next((node.get(name) for name in _KEYS if node.get(name)), None)
-    if told and told.strip():
-        return told.strip()
-    number = _NUMBER.search(own or inner)
-    return number[1] if number else own or None
-
-
-def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
-    """The parent that an attribute names, or a link "in reply to"."""
-    for name in _PARENTS:
-        told = (nodes[0].get(name) or "").strip()
-        if told and told not in {"0", "null", "none", "-1", "false", "root"}:
-            return key_in(told)
-    for one in nodes[1:]:
-        if one.tag == "a" and "#" in (one.get("href") or ""):
-            said = role(one.get("class") or "")
-            around = text(one.getparent())
-            if (
-                _IN_REPLY.match(text(one))
-                or (len(around) < _LINE and _IN_REPLY.match(around))
-                or (said == "other" and "parent" in (one.get("class") or ""))
-            ):
-                return key_in((one.get("href") or "").rsplit("#", 1)[1])
-    return None
-
-
-def key_in(told: str) -> str:
-    """The key in what names a comment: "#comment-41" and "41" give "41"."""
-    number = _NUMBER.search(told) if "-" in told or "_" in told or not told.isdigit() else None
-    return number[1] if number else told
-
-
-def depth_of(nodes: list[HtmlElement]) -> float:
-    """How deep a comment stands, by class, attribute or indent; 0 if nothing tells."""
-    for node in nodes:
-        told = (
-            node.get("data-depth") or node.get("data-level") or node.get("aria-level") or node.get("data-indent") or ""
-        )
-        if told.isdigit():
-            return int(told) + 1
-        match = _DEPTH.search(node.get("class") or "")
-        if match:
-            return int(match[1]) + 1
-        match = _INDENT.search(node.get("style") or "")
-        if match:
-            return float(match[1]) + 1
-    return 0
-
-
-class Depths:
-    """The comments above, one a depth: in a flat list, a comment answers the last one that stands less deep."""
-
-    def __init__(self) -> None:
-        self._above: list[tuple[float, str | None]] = []
-
-    def parent(self, depth: float, key: str | None) -> str | None:
-        self._above = [one for one in self._above if one[0] < depth]
-        found = self._above[-1][1] if self._above else None
-        self._above.append((depth, key))
-        return found
 
 
 def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement | None, page: Page) -> str | None:

@@ -85,9 +85,7 @@ def _lines(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
             # "Read also: a headline" is all there is; a heading promises what follows.
             promoting = node.tag in _HEADINGS or len(line) < _LINE
             yield node
-        elif lines.is_furniture(line):
-            yield node
-        elif promoting and _linked(node, line):
+        elif lines.is_furniture(line) or (promoting and _linked(node, line)):
             yield node
         else:
             promoting = False

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
-from sources.html import thread
+from sources.html import answers, thread
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import classes, text
@@ -89,7 +89,7 @@ def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlEl
             above = [one for one in above if one[0] < int(depth[1])]
             outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
             above.append((int(depth[1]), key))
-        outer = outer or thread.told_parent(list(thread.own(node, keys.keys())), page)
+        outer = outer or answers.told_parent(list(thread.own(node, keys.keys())), page)
         said = _said(node, key, outer if outer in numbers else None, keys, page)
         if said:
             yield node, said[0], said[1]
