@@ -13,8 +13,13 @@ _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[-_]
 _INDENT = re.compile(
     r"(?:margin|padding)(?:-inline-start|-left)?\s*:\s*(?:0\s+){0,3}(\d{1,4}(?:\.\d+)?)\s*(px|em|rem|%)?", re.IGNORECASE
 )
-_PARENTS = ("data-parent", "data-parent-id", "data-parentid", "data-parent-comment-id", "data-comment-parent", "data-parent-comment",
-            "data-reply-to", "data-in-reply-to", "data-replyto", "data-reply-to-id", "data-reply-to-post-number", "data-parent_id")  # fmt: skip
+_PARENTS = tuple(
+    f"data-{name}"
+    for name in (
+        "parent parent-id parentid parent_id parent-comment parent-comment-id comment-parent reply-to reply-to-id "
+        "replyto in-reply-to reply-to-post-number"
+    ).split()
+)
 _KEYS = (
     "data-comment-id",
     "data-commentid",
@@ -26,7 +31,8 @@ _KEYS = (
     "data-message-id",
 )
 IN_REPLY = re.compile(
-    r"^\W*(?:in\s+reply\s+to|replying\s+to|reply\s+to|in\s+response\s+to|als\s+antwort\s+auf|antwort\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
+    r"^\W*(?:in\s+reply\s+to|replying\s+to|reply\s+to|in\s+response\s+to|als\s+antwort\s+auf|antwort\s+auf|"
+    r"en\s+réponse\s+à|en\s+respuesta\s+a|"
     r"in\s+risposta\s+a|em\s+resposta\s+a)\b", re.IGNORECASE)  # fmt: skip
 """A line that names whom a comment answers."""
 
@@ -34,6 +40,7 @@ _LINE = 160
 
 
 def key_of(node: HtmlElement) -> str | None:
+    """A comment's own key: what an attribute says, the number of its id, or its id."""
     own = node.get("id") or ""
     inner = (
         next(
@@ -103,6 +110,7 @@ class Depths:
         self._above: list[tuple[float, str | None]] = []
 
     def parent(self, depth: float, key: str | None) -> str | None:
+        """The key of what a comment so deep answers; the comment itself is kept for those that follow."""
         self._above = [one for one in self._above if one[0] < depth]
         found = self._above[-1][1] if self._above else None
         self._above.append((depth, key))

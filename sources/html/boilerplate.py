@@ -1,4 +1,4 @@
-"""What is no part of an article's text, by its tag, role, class or id: menus, shares, related stories, boxes, comments."""
+"""What is no part of an article's text, by tag, role, class or id: menus, shares, related stories, boxes, comments."""
 
 import re
 from functools import lru_cache
@@ -19,32 +19,41 @@ _WORDS = frozenset(
     "related relateds recirc recirculation recommended recommendation recommendations recommend share shares sharing "
     "sharebar sharedaddy sharethis addthis newsletter newsletters subscribe subscription signup promo promos promobox "
     "advert adverts advertisement advertisements advertising adslot adunit adbox ad ads advertorials sponsor sponsored "
-    "sponsors outbrain taboola disqus breadcrumb breadcrumbs crumbs navigation byline bylines comments commentlist tagcloud "
-    "taglist hashtags popular trending mostread consent gdpr pagination pagenav offcanvas flyout yarpp feedback likebox "
-    "readmore authorbox authorbio regwall relatedposts relatedpost onward mehrzumthema jumplinks upsell skiplink".split()
+    "sponsors outbrain taboola disqus breadcrumb breadcrumbs crumbs navigation byline bylines comments "
+    "commentlist tagcloud "
+    "taglist hashtags popular trending mostread consent gdpr pagination pagenav offcanvas flyout yarpp feedback "
+    "likebox "
+    "readmore authorbox authorbio regwall relatedposts relatedpost onward mehrzumthema jumplinks "
+    "upsell skiplink".split()
 )
 # A word that says it at the end of a name or of its first part: "left-sidebar", "teaser__link", but not "sidebar-grid".
 _LAST = frozenset(
-    "sidebar nav navbar menu login modal popup tooltip footer teaser teasers tags keywords copyright copyrights bio widget "
-    "widgets cookie cookies lightbox toolbar cta rating ratings respond playlist disclaimer pager donate donation social "
+    "sidebar nav navbar menu login modal popup tooltip footer teaser teasers tags keywords copyright copyrights "
+    "bio widget "
+    "widgets cookie cookies lightbox toolbar cta rating ratings respond playlist disclaimer pager donate "
+    "donation social "
     "socials comment rail aside likes placeholder kicker dateline".split()
 )
 _HEAD = frozenset({"widget", "footer", "nav", "menu", "cookie", "social", "modal", "breadcrumb"})
 _NAMES = re.compile(
-    r"(?:^|\s)(?:[\w-]*(?:sign-up|read-?(?:more|next|also|too)|see-?also|also-?read|more-?(?:on|from|stories|news|topics|articles)|"
+    r"(?:^|\s)(?:[\w-]*(?:sign-up|read-?(?:more|next|also|too)|see-?also|also-?read|more-?(?:on|from|stories|"
+    r"news|topics|articles)|"
     r"most-?(?:read|viewed|popular|shared)|also-?(?:like|interested)|you-?may|next-?(?:article|post|story)|"
     r"author-?(?:bio|box|info|card|meta|block|desc\w*)|(?:about|post|article|entry)-?(?:the-?)?authors?|"
     r"(?:post|entry|article|story)-?(?:meta|footer|tools|actions|nav(?:igation)?|date|time|utility|options)|"
     r"paywall-?(?:message|promo|overlay|box|banner|prompt|offer|cta|container--locked)|"
     r"screen-reader-text|sr-?only|visually-?hidden|video-?(?:player|playlist|caption|meta)|"
     r"photo-?credit|image-?credit|wp-caption-text|img-?caption|image-?caption|photo-?caption|pull-?quote-?share|"
-    r"table-of-contents|lesen-sie-auch|ez-toc|jp-post-flair|print-only|noprint|no-print|follow-?us|app-?download)[\w-]*|"
-    r"meta|actions|topics|toc|hidden|is-hidden|print|poll|reaktion\w*|copy|tag-list|post-tags|entry-tags|u-hidden|d-none)(?=\s|$)"
+    r"table-of-contents|lesen-sie-auch|ez-toc|jp-post-flair|print-only|noprint|no-print|follow-?us|"
+    r"app-?download)[\w-]*|"
+    r"meta|actions|topics|toc|hidden|is-hidden|print|poll|reaktion\w*|copy|tag-list|post-tags|entry-tags|"
+    r"u-hidden|d-none)(?=\s|$)"
 )
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What a class says of a page or a layout, not of the element: "has-sidebar", "article--with-comments".
 _OF_OTHERS = re.compile(
-    r"(?:^|\s)(?:\S*(?:\b|[-_])(?:has|with|without|no|not|is|js|wp|allow|enable[ds]?|show|can|elementor|post|category|tag|"
+    r"(?:^|\s)(?:\S*(?:\b|[-_])(?:has|with|without|no|not|is|js|wp|allow|enable[ds]?|show|can|elementor|post|"
+    r"category|tag|"
     r"comments?-(?:open|closed|off)|et_pb|vc|wpb|tdb?|td_block|td_module|jeg|fl|node|sp|fusion|kadence|stk|so|gb|tds)"
     r"(?:[-_]{1,2})[\w-]*)"
 )
@@ -101,6 +110,7 @@ def is_discussion(element: HtmlElement) -> bool:
 
 
 _THREAD = re.compile(
-    r" (?:comments|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|block|box)|disqus_thread|respond|"
+    r" (?:comments|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|block|box)|"
+    r"disqus_thread|respond|"
     r"article-comments|post-comments|comment-respond|commentsection|commentlist|kommentare|comentarios|commentaires) "
 )

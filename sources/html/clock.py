@@ -25,7 +25,8 @@ _ATTRIBUTES = (
 )
 _LONGEST = 120
 _AGO = re.compile(
-    r"\bago\b|\byesterday\b|\bjust now\b|^\s*now\s*$|\bvor\s+\d|\bvor\s+eine|\bgestern\b|il y a|\bhace\s|\bfa\b|há\s|\bgeleden\b|\bsedan\b|\bsiden\b|назад|önce|temu",
+    r"\bago\b|\byesterday\b|\bjust now\b|^\s*now\s*$|\bvor\s+\d|\bvor\s+eine|\bgestern\b|il y a|\bhace\s|\bfa\b|"
+    r"há\s|\bgeleden\b|\bsedan\b|\bsiden\b|назад|önce|temu",
     re.IGNORECASE,
 )
 

@@ -65,7 +65,8 @@ def _own(node: HtmlElement, name: str, inner: set[HtmlElement], *others: str) ->
             and not (name.startswith("u-") and any("h-card" in (up.get("class") or "") for up in ups))
             and "h-card" not in (one.get("class") or "")
         ):
-            return one
+            found: HtmlElement = one
+            return found
     return None
 
 

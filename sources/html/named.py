@@ -1,5 +1,5 @@
-"""Comments by the names that pages give their elements: BEM blocks, Disqus, Coral, Isso, Discourse, phpBB, vBulletin and
-whatever else calls a comment a comment."""
+"""Comments by the names that pages give their elements: BEM blocks, Disqus, Coral, Isso, Discourse, phpBB, vBulletin
+and whatever else calls a comment a comment."""
 
 import re
 from collections import defaultdict
@@ -9,17 +9,22 @@ from lxml.html import HtmlElement
 from sources.html import thread
 from sources.html.page import Page
 from sources.html.partial import Partial
+from sources.html.select import classes
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|kommentar|comentario|commentaire|commento|reactie|reply|response)"
-    r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|level|reply|root|article|#|\d+))*$"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|"
+    r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
+    r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
+    r"level|reply|root|article|#|\d+))*$"
 )
 _POST = re.compile(
-    r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|post-container|postbox|tpost|windowbg\d?|beitrag)$"
+    r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
+    r"post-container|postbox|tpost|windowbg\d?|beitrag)$"
 )
 _POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
 _NOT = re.compile(
-    r"nav|menu|recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|pingback|trackback|policy|textarea|closed|toggle|avatar"
+    r"nav|menu|recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|"
+    r"pingback|trackback|policy|textarea|closed|toggle|avatar"
 )
 _NO_ITEMS = frozenset(
     {
@@ -110,14 +115,15 @@ def _is_post(name: str) -> bool:
 
 def _is_forum(found: list[thread.Comment]) -> bool:
     """Posts, not teasers: several, each with an author and a time."""
-    around = f" {' '.join(up.get('class') or '' for up in found[0].element.iterancestors())} {' '.join(up.get('id') or '' for up in found[0].element.iterancestors())} "
+    around = "".join(classes(up) for up in found[0].element.iterancestors())
     return (len(found) > 1 or bool(_THREAD.search(around))) and all(
         one.dated and _STORY.search(one.said.content) is None for one in found
     )
 
 
 def _better(one: list[thread.Comment], other: list[thread.Comment]) -> bool:
-    """Of two names for as many comments, the one that tells more of them; else the one whose elements hold the other's."""
+    """Of two names for as many comments, the one that tells more of them; else the one whose elements hold the "
+    "other's."""
 
     def told(found: list[thread.Comment]) -> int:
         return sum((each.said.published is not None) + (each.said.parent is not None) for each in found)

@@ -32,7 +32,8 @@ _UNWANTED = bytes(code for code in range(32) if code not in {9, 10, 13})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The tree, where it was fetched (None for a file), the address against which its links are read (None if nothing
-    on the page tells), all its `nodes` in order, and when it was fetched (None for a file: what it says relative to now is then not known)."""
+    on the page tells), when it was fetched (None for a file: what it says relative to now is then not known), and all
+    its `nodes` in order."""
 
     tree: html.HtmlElement
     url: str | None

@@ -9,8 +9,8 @@ from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion, is_th
 from sources.html.select import Measure, weight
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup "
-    "time tt u var wbr br label nobr o:p".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub "
+    "sup time tt u var wbr br label nobr o:p".split()
 )
 _TEXTUAL = frozenset(
     "p blockquote pre li td dd dt div section article center h2 h3 h4 h5 main body summary details".split()
@@ -71,6 +71,8 @@ def _measured(top: HtmlElement) -> tuple[dict[HtmlElement, Measure], dict[HtmlEl
         if node is top:
             continue
         above = node.getparent()
+        if above is None:
+            continue
         parent, tail = sizes[above], weight(node.tail)
         parent.size += measure.size + tail
         parent.linked += measure.linked

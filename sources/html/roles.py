@@ -12,15 +12,18 @@ _AUTHORS = frozenset(
     "name vcard who handle by byline from creator member submitter says cite".split()
 )
 _TIMES = frozenset(
-    "date dates time datetime timestamp published posted timeago ago created when datum zeit fecha postdate commentdate "
+    "date dates time datetime timestamp published posted timeago ago created when datum zeit fecha postdate "
+    "commentdate "
     "commentmetadata dateline pubdate uhrzeit heure permalink metadata".split()
 )
 _TEXTS = frozenset(
-    "content contents body text message cooked postcontent postbody commenttext commentbody commentcontent commententry "
+    "content contents body text message cooked postcontent postbody commenttext commentbody commentcontent "
+    "commententry "
     "copy txt msg bodytext postmessage commentcopy inhalt texte texto html paragraph".split()
 )
 _OTHER = frozenset(
-    "reply replies actions action buttons button avatar gravatar photo edit report flag like likes vote votes voting score "
+    "reply replies actions action buttons button avatar gravatar photo edit report flag like likes vote votes "
+    "voting score "
     "points karma rating share badge rank number count counter menu tools toolbar signature sig moderation awaiting "
     "controls footer quote-link ribbon role status profile userinfo joined location options links antworten answer "
     "respond cancel icon".split()

@@ -118,7 +118,8 @@ def read(page: Page, selectors: Selectors) -> Partial:
     names_of = {"body": "content"}
     evidence = {name: selectors.written.get(names_of.get(name, name), "") for name, value in values.items() if value}
     return Partial(
-        strategy="selectors", is_article=bool(values["body"] or values["title"]), elements=tuple(node for node, _ in comments),
+        strategy="selectors", is_article=bool(values["body"] or values["title"]),
+        elements=tuple(node for node, _ in comments),
         evidence=evidence, **values,  # type: ignore[arg-type]
     )  # fmt: skip
 

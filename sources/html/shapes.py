@@ -4,19 +4,16 @@ Every such line is climbed up from as long as no other one is inside; what follo
 sign below the text) up to the next one is the comment. Definition lists, tables and paragraphs are all read so.
 """
 
-import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from feeds.model import Author, When
-from sources._shared.dates import relative_when, span_of_when
-from sources.html import answers, thread
-from sources.html.boilerplate import NEVER
-from sources.html.clock import is_relative, machine_time
+from feeds.model import Author
+from sources._shared.dates import span_of_when
+from sources.html import answers, heads, thread
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
@@ -24,11 +21,6 @@ from sources.html.select import text
 from sources.html.thread import name_in
 from sources.html.tidy import tidy
 
-_DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
-_SPOKEN = re.compile(
-    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
-    re.IGNORECASE,
-)
 _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
 _LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
@@ -39,20 +31,11 @@ _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 _GOOD = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A line that tells who and when."""
-
-    node: HtmlElement
-    when: When | None
-    approximate: bool
-
-
 def read(page: Page) -> Partial | None:
     """The comments by their shape; None if nothing on the page repeats as comments do."""
-    groups: dict[tuple[str, ...], list[_Mark]] = defaultdict(list)
-    for mark in _marks(page, page.fetched):
-        groups[_signature(mark.node)].append(mark)
+    groups: dict[tuple[str, ...], list[heads.Mark]] = defaultdict(list)
+    for mark in heads.marks(page, page.fetched):
+        groups[heads.signature(mark.node)].append(mark)
     best: list[tuple[Said, list[HtmlElement]]] = []
     for marks in sorted(groups.values(), key=len, reverse=True)[:20]:
         found = _thread(marks, page)
@@ -69,45 +52,18 @@ def read(page: Page) -> Partial | None:
     )
 
 
-def _marks(page: Page, now: dt.datetime | None) -> Iterable[_Mark]:
-    count = 0
-    body = page.tree.find("body")
-    stack = [page.tree if body is None else body]
-    while stack and count < _MOST:
-        node = stack.pop()
-        if node.tag in NEVER or not isinstance(node.tag, str) or node.tag in {"h1", "title", "aside", "footer"}:
-            continue
-        direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
-        if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
-            words = text(node)
-            found = span_of_when(words) if len(words) < _LINE else None
-            if found and (len(words) - found[2] > _REST or found[1] > _BEFORE or _SENTENCES.search(words[: found[1]])):
-                found = None  # a sentence that tells a date
-            if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
-                told = machine_time(node)
-                when = told or (found[0] if found else relative_when(words, now) if now else None)
-                count += 1
-                yield _Mark(node, when, approximate=not found and not told)
-                continue
-        stack.extend(reversed(node))
-
-
-def _signature(node: HtmlElement) -> tuple[str, ...]:
-    """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
-    line = [node, *list(node.iterancestors())[:1]]
-    return tuple(f"{one.tag}.{re.sub(r'[0-9]+', '#', one.get('class') or '')}" for one in line)
-
-
-def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
-    marks = _alike(marks)
-    if not marks or not _spoken_of(marks):
+def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
+    marks = heads.alike(marks)
+    if not marks or not heads.spoken_of(marks):
         return []
     tops = _tops(marks)
     known = set(tops.values())
     parts = [(mark, *_part(tops[mark.node], known)) for mark in marks]
     below = _signs_below(parts)
     usual = {
-        (node.tag, node.get("class")) for _, _, before, after in parts[:-1] for node in (before if below else after)
+        (str(node.tag), node.get("class"))
+        for _, _, before, after in parts[:-1]
+        for node in (before if below else after)
     }
     found = []
     for mark, top, before, after in parts:
@@ -121,16 +77,10 @@ def _thread(marks: list[_Mark], page: Page) -> list[tuple[Said, list[HtmlElement
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
     found = _related(found, page)
-    return found if enough and (len(found) >= _LEAST or _headed(marks[0].node)) else []
+    return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node)) else []
 
 
-def _alike(marks: list[_Mark]) -> list[_Mark]:
-    """The lines without those that are sentences with a date: if most tell the time of day, all do."""
-    timed = [mark for mark in marks if hasattr(mark.when, "hour")]
-    return timed if len(timed) >= _GOOD * len(marks) else marks
-
-
-def _signs_below(parts: list[tuple[_Mark, HtmlElement, list[HtmlElement], list[HtmlElement]]]) -> bool:
+def _signs_below(parts: list[tuple[heads.Mark, HtmlElement, list[HtmlElement], list[HtmlElement]]]) -> bool:
     """Whether each line stands below its text: then the first one has a text above it, under the heading."""
     _, top, before, _ = parts[0]
     if not before or text(top).rstrip().endswith(":"):
@@ -139,19 +89,19 @@ def _signs_below(parts: list[tuple[_Mark, HtmlElement, list[HtmlElement], list[H
     headed = (
         above is None
         or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"}
-        or (len(text(above)) < _LINE and bool(_SPOKEN.search(text(above))))
+        or (len(text(above)) < _LINE and bool(heads.SPOKEN.search(text(above))))
     )
     return headed or not parts[-1][3]
 
 
 def _usual(nodes: list[HtmlElement], usual: set[tuple[str, str | None]]) -> list[HtmlElement]:
     """The nodes up to the first that is of another kind than those of the other comments."""
-    known = usual or ({(nodes[0].tag, nodes[0].get("class"))} if nodes else set())
-    end = next((at for at, node in enumerate(nodes) if (node.tag, node.get("class")) not in known), len(nodes))
+    known = usual or ({(str(nodes[0].tag), nodes[0].get("class"))} if nodes else set())
+    end = next((at for at, node in enumerate(nodes) if (str(node.tag), node.get("class")) not in known), len(nodes))
     return nodes[:end]
 
 
-def _tops(marks: list[_Mark]) -> dict[HtmlElement, HtmlElement]:
+def _tops(marks: list[heads.Mark]) -> dict[HtmlElement, HtmlElement]:
     """For each line, the highest element around it in which no other line is; as high for all as for the lowest, since
     an answer alone in its list would take the list and more."""
     counts: dict[HtmlElement, int] = defaultdict(int)
@@ -182,7 +132,7 @@ def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[H
         for node in top.itersiblings(preceding=preceding):
             if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
                 break
-            if node.tag in _HEADINGS and (_SPOKEN.search(text(node)) or next(node.iter("a"), None) is not None):
+            if node.tag in _HEADINGS and (heads.SPOKEN.search(text(node)) or next(node.iter("a"), None) is not None):
                 break
             if node.tag in _STOP or next(node.iter("form", "h1", "h2", "textarea"), None) is not None:
                 break
@@ -227,7 +177,7 @@ def _answers(part: list[HtmlElement], tops: Collection[HtmlElement]) -> set[Html
     return found
 
 
-def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[HtmlElement]) -> Said | None:
+def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, tops: Collection[HtmlElement]) -> Said | None:
     line = _line(mark.node, part)
     author, writer = _author(mark, line, part, page)
     if author is None:
@@ -261,7 +211,8 @@ def _said(mark: _Mark, part: list[HtmlElement], page: Page, tops: Collection[Htm
     )
     number = re.search(r"(\d+)\D*$", key or "")
     return Said(
-        content=content, key=number[1] if number else key, author=author, published=mark.when, approximate=mark.approximate and mark.when is not None,
+        content=content, key=number[1] if number else key, author=author, published=mark.when,
+        approximate=mark.approximate and mark.when is not None,
         url=page.absolute(f"#{key}") if key and page.base else None,
     )  # fmt: skip
 
@@ -287,7 +238,7 @@ def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
 
 
 def _author(
-    mark: _Mark, line: HtmlElement, part: list[HtmlElement], page: Page
+    mark: heads.Mark, line: HtmlElement, part: list[HtmlElement], page: Page
 ) -> tuple[Author | None, HtmlElement | None]:
     told = [
         one
@@ -326,29 +277,3 @@ def _said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlEle
 
 def _is_control(node: HtmlElement) -> bool:
     return thread.is_control(node) or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
-
-
-def _spoken_of(marks: list[_Mark]) -> bool:
-    """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
-    first = marks[0].node
-    if any(_SPOKEN.search(text(mark.node)) for mark in marks[:5]):
-        return True
-    for up in [first, *first.iterancestors()]:
-        if up.tag in {"body", "html"}:
-            break
-        if _SPOKEN.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
-            return True
-    return _headed(first)
-
-
-def _headed(node: HtmlElement) -> bool:
-    """Whether the last heading, or a line just above, speaks of comments."""
-    seen = 0
-    for one in node.xpath(
-        "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or self::a or self::p or self::div or self::legend][position() <= 12]"
-    ):
-        words = text(one)
-        seen += 1
-        if len(words) < 60 and _SPOKEN.search(words):  # noqa: PLR2004
-            return True
-    return False

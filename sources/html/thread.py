@@ -1,7 +1,8 @@
-"""Comments out of the elements that hold them, one element a comment, whatever the markup: author, time, text, parent."""
+"""Comments out of the elements that hold them, one element each, whatever the markup: author, time, text, parent."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -55,7 +56,7 @@ class Comment:
     dated: bool
 
 
-def read(items: Sequence[HtmlElement], page: Page, known: Set[HtmlElement] = frozenset()) -> list[Comment]:
+def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElement] = frozenset()) -> list[Comment]:
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
@@ -73,7 +74,7 @@ def read(items: Sequence[HtmlElement], page: Page, known: Set[HtmlElement] = fro
     return _with_known_parents(found)
 
 
-def own(node: HtmlElement, known: Set[HtmlElement]) -> Iterator[HtmlElement]:
+def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElement]:
     """The element and what is in it, without other comments, forms and scripts."""
     stack = [node]
     while stack:
@@ -92,7 +93,7 @@ def own(node: HtmlElement, known: Set[HtmlElement]) -> Iterator[HtmlElement]:
 def _comment(
     node: HtmlElement,
     nodes: list[HtmlElement],
-    known: Set[HtmlElement],
+    known: AbstractSet[HtmlElement],
     page: Page,
     *,
     key: str | None,
@@ -166,7 +167,7 @@ def _content(
     node: HtmlElement,
     nodes: list[HtmlElement],
     roles: dict[HtmlElement, str | None],
-    known: Set[HtmlElement],
+    known: AbstractSet[HtmlElement],
     marks: list[HtmlElement],
 ) -> str:
     holding = {up for mark in marks for up in mark.iterancestors()} | set(marks)

@@ -94,8 +94,11 @@ def _shown(page: Page) -> tuple[str, ...]:
 
 def _away(node: HtmlElement) -> bool:
     """Whether a menu, a box of the site or another story holds the element."""
-    return any(
-        up.tag in {"header", "nav"} or (up.tag in {"footer", "aside"} and up.getparent() is not None and up.getparent().tag == "body")
-        or (up.tag not in {"body", "html", "main"} and _BOXES.search((up.get("class") or "").lower()) is not None and up.tag != "article")
-        for up in list(node.iterancestors())[:4]
-    )  # fmt: skip
+    return any(_is_apart(up) for up in list(node.iterancestors())[:4])
+
+
+def _is_apart(up: HtmlElement) -> bool:
+    above = up.getparent()
+    if up.tag in {"header", "nav"} or (up.tag in {"footer", "aside"} and above is not None and above.tag == "body"):
+        return True
+    return up.tag not in {"body", "html", "main", "article"} and bool(_BOXES.search((up.get("class") or "").lower()))

@@ -1,4 +1,4 @@
-"""What of an article's element is left out: headline, bylines, promotions, lists of links, and what stands there twice."""
+"""What of an article's element is left out: headline, bylines, promotions, lists of links, what stands there twice."""
 
 import re
 from collections.abc import Iterator

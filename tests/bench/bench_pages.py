@@ -1,4 +1,4 @@
-"""How well pages are read: `python tests/bench/bench_pages.py [--misses]` prints tables over the shared pages with truth.
+"""How well pages are read: `python tests/bench/bench_pages.py [--misses]` prints tables over the shared pages.
 
 Beside ours in the same run: trafilatura, and readability if it is installed. Bodies are compared by shingles of four
 words, as the public article benchmark does. `--misses` names the pages and fields that were missed.
@@ -192,7 +192,8 @@ def main() -> None:
     """Print the tables."""
     if not CORPORA.is_dir():
         sys.exit("the shared corpora are not here: name their folder in FEEDHOUSE_CORPORA")
-    list(map(lambda program: program[1](b"<html><p>warm</p></html>", None), programs()))
+    for _, program in programs():
+        program(b"<html><p>warm</p></html>", None)
     for title, measure in (("news-pages", news), ("comment-pages", conversations), ("readability-pages", readable)):
         print(title)
         for name, program in programs():

@@ -1,4 +1,5 @@
 """The same conversations in every kind of markup (markups.py), and pages that look as if they had one."""
+# ruff: noqa: E501 - markup stands as sites write it
 
 import importlib.util
 from pathlib import Path

@@ -1,4 +1,5 @@
 """A site's own selectors: what they name is what counts, and a wrong one says which it is."""
+# ruff: noqa: E501 - markup stands as sites write it
 
 import datetime as dt
 from pathlib import Path
