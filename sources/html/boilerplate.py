@@ -24,7 +24,7 @@ _WORDS = frozenset(
     "taglist hashtags popular trending mostread consent gdpr pagination pagenav offcanvas flyout yarpp feedback "
     "likebox "
     "readmore authorbox authorbio regwall relatedposts relatedpost onward mehrzumthema jumplinks "
-    "upsell skiplink".split()
+    "upsell skiplink factbox faktaboks faktarute faktaruta infobox infokasten".split()
 )
 # A word that says it at the end of a name or of its first part: "left-sidebar", "teaser__link", but not "sidebar-grid".
 _LAST = frozenset(

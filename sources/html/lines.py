@@ -70,7 +70,7 @@ _LABELS = re.compile(
     r"pinterest|copy\s+link|print|save|"
     r"email|loading\W*|play(?:\s+video)?|video|photos?|gallery|close|menu|search|follow|subscribe|comments?|"
     r"reply|like|dislike|back\s+to\s+top|"
-    r"text\s+size|(?:video\s+)?transcript|reset|commenter|skip\s+to\b.{0,30}|table\s+of\s+contents|"
+    r"text\s+size|placeholder\b.{0,20}|(?:video\s+)?transcript|reset|commenter|skip\s+to\b.{0,30}|table\s+of\s+contents|"
     r"read\s+or\s+share\s+this\b.*|"
     r"view\s+gallery|listen|listen\s+to\s+(?:this\s+)?article|audio|transcript|image|total|"
     r"\d+\s*(?:comments?|shares?|kommentare?|likes?|views?|commentaires?|comentarios?)|"

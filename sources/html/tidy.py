@@ -66,7 +66,8 @@ def tidy(
 
 
 def _is_picture(figure: HtmlElement | None) -> bool:
-    return figure is not None and next(figure.iter("img"), None) is not None and figure.find(".//table") is None
+    """Whether a figure shows a picture or a film, and no table or listing, whose caption is a part of the text."""
+    return figure is not None and next(figure.iter("table", "pre", "code"), None) is None
 
 
 def _caption(image: HtmlElement) -> str:
