@@ -1,7 +1,6 @@
 """When a comment was written: machine-readable times first, then words, then words such as "2 hours ago"."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
@@ -24,11 +23,7 @@ _ATTRIBUTES = (
     "content",
 )
 _LONGEST = 120
-_AGO = re.compile(
-    r"\bago\b|\byesterday\b|\bjust now\b|^\s*now\s*$|\bvor\s+\d|\bvor\s+eine|\bgestern\b|il y a|\bhace\s|\bfa\b|"
-    r"há\s|\bgeleden\b|\bsedan\b|\bsiden\b|назад|önce|temu",
-    re.IGNORECASE,
-)
+_ANY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 def time_of(nodes: Iterable[HtmlElement], now: dt.datetime | None) -> tuple[When | None, bool, HtmlElement | None]:
@@ -46,7 +41,7 @@ def time_of(nodes: Iterable[HtmlElement], now: dt.datetime | None) -> tuple[When
         return days
     for node in marked:
         words = text(node)
-        if len(words) < _LONGEST and _AGO.search(words):
+        if is_relative(words):
             return (relative_when(words, now) if now else None), True, node
     for node in nodes:
         words = text(node) if len(node) < 4 else ""  # noqa: PLR2004 - a line, not a block
@@ -57,7 +52,7 @@ def time_of(nodes: Iterable[HtmlElement], now: dt.datetime | None) -> tuple[When
 
 def is_relative(words: str) -> bool:
     """Whether a short text tells a time from now: "2 hours ago"."""
-    return len(words) < _LONGEST and bool(_AGO.search(words))
+    return len(words) < _LONGEST and relative_when(words, _ANY) is not None
 
 
 def _is_marked(node: HtmlElement) -> bool:
