@@ -41,7 +41,7 @@ _WORDS = (
     (
         _HOUR,
         (
-            "h hour hr hrs std stund heure hora ore ora uur uren timm time tunt час годин saat 小时 小時 時間 시간 ώρ jam "
+            "h hour hr hrs std stund heure hora ore ora uur uren timm tunt час годин saat 小时 小時 時間 시간 ώρ jam "
             "godz"
         ),
     ),
@@ -50,7 +50,7 @@ _WORDS = (
     (
         _DAY * 30,
         (
-            "mo mon month monat mois mes mês mese mesi maand månad måned kuuk месяц місяц ay 个月 個月 か月 ヶ月 개월 μήν "
+            "mo mon month monat mois mes mês mese mesi maand månad måned месяц місяц ay 个月 個月 か月 ヶ月 개월 μήν "
             "bulan mies"
         ),
     ),

@@ -25,6 +25,8 @@ _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "foo
 _LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _TITLE = 30
+_FIRST = re.compile(r"^(<p>|).*?(?:<br>\s*|</p>(?=<p>))")  # up to the first line break
+_LAST = re.compile(r"(?:<br>(?:(?!<br>).)*(?=</p>$)|<p>(?:(?!<br>|<p>).)*</p>$|<br>(?:(?!<br>).)*$)")
 _LEAST = 2
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
@@ -69,7 +71,7 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     for mark, top, before, after in parts:
         nodes = before if below else after
         if (mark is parts[0][0] and below) or (mark is parts[-1][0] and not below):
-            nodes = _usual(nodes, usual)
+            nodes = _usual(nodes, usual) if usual or (len(parts) == 1 and not mark.inside) else []
         part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
         said = _said(mark, part, page, known)
         if said:
@@ -178,6 +180,8 @@ def _answers(part: list[HtmlElement], tops: Collection[HtmlElement]) -> set[Html
 
 
 def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, tops: Collection[HtmlElement]) -> Said | None:
+    if mark.inside:
+        return _inside(mark, part, page)
     line = _line(mark.node, part)
     author, writer = _author(mark, line, part, page)
     if author is None:
@@ -215,6 +219,24 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, tops: Collectio
         approximate=mark.approximate and mark.when is not None,
         url=page.absolute(f"#{key}") if key and page.base else None,
     )  # fmt: skip
+
+
+def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page) -> Said | None:
+    """The comment in a paragraph that begins or ends with the line that tells who and when."""
+    name = name_in(mark.inside)
+    whole = tidy(mark.node, without=_is_control)
+    content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
+    if name is None or content == whole:
+        return None
+    content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node)
+    key = mark.node.get("id") or next((one.get("name") for one in mark.node.iter("a") if one.get("name")), None)
+    return Said(
+        content=content,
+        key=answers.key_in(f"-{key}") if key else None,
+        author=Author(name=name),
+        published=mark.when,
+        url=page.absolute(f"#{key}") if key and page.base else None,
+    )
 
 
 def _is_headline(heading: HtmlElement) -> bool:

@@ -25,7 +25,7 @@ _BY = re.compile(
 )
 _SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
-    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,\s*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
+    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,.*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
     r"[|·•—–-]\s*.*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -365,6 +365,43 @@ def boxes(told: list[Told]) -> str:
     return page(f'<div class="x9"><h3>What readers say</h3>{_flat(_unparented(told), one)}</div>')
 
 
+def inline_head(told: list[Told]) -> str:
+    """Head and text in one paragraph, as guest books and small newspapers had it."""
+
+    def one(each: Told, depth: int) -> str:
+        return f"<p><b>{escape(each.author)}</b> - {each.words}<br>{'<br>'.join(escape(one, quote=False) for one in each.paragraphs)}</p>"
+
+    return page(f"<h3>Comments</h3>{_flat(_unparented(told), one)}")
+
+
+def inline_foot(told: list[Told]) -> str:
+    def one(each: Told, depth: int) -> str:
+        return f"<p>{'<br>'.join(escape(one, quote=False) for one in each.paragraphs)}<br><i>{escape(each.author)}, {each.words}</i></p>"
+
+    return page(f"<h3>Comments</h3>{_flat(_unparented(told), one)}")
+
+
+def ruled(told: list[Told]) -> str:
+    def one(each: Told, depth: int) -> str:
+        return f"{each.text}<p><i>{escape(each.author)}, Springfield - {each.words}</i></p><hr>"
+
+    return page(f"<h3>Comments</h3>{_flat(_unparented(told), one)}")
+
+
+def own_tables(told: list[Told]) -> str:
+    def one(each: Told, depth: int) -> str:
+        return f'<table width="100%"><tr><td><font size="1"><b>{escape(each.author)}</b></font></td><td align="right">{each.words}</td></tr><tr><td colspan="2">{each.text}</td></tr></table>'
+
+    return page(f"<h3>Comments</h3>{_flat(_unparented(told), one)}")
+
+
+def date_last(told: list[Told]) -> str:
+    def one(each: Told, depth: int) -> str:
+        return f"<div><div><b>{escape(each.author)}</b> says:</div><div>{each.text}</div><div>{each.words}</div></div>"
+
+    return page(f"<div><h3>Reactions</h3>{_flat(_unparented(told), one)}</div>")
+
+
 def nested_lists(told: list[Told]) -> str:
     def one(each: Told, inner: str, depth: int) -> str:
         return f'<dt id="c{each.number}"><b>{escape(each.author)}</b>, {each.words}</dt><dd>{each.text}{inner}</dd>'
@@ -430,12 +467,17 @@ FLAT = frozenset(
         "signed_below",
         "signed_above",
         "boxes",
+        "inline_head",
+        "inline_foot",
+        "ruled",
+        "own_tables",
+        "date_last",
     }
 )
 KINDS: dict[str, Callable[[list[Told]], str]] = {
     kind.__name__: kind
     for kind in (
         jsonld, microdata, usercomments, wordpress_html5, wordpress_old, wordpress_block, hcite, disqus, coral, isso, discourse,
-        phpbb, vbulletin, deflist, blogger, table, bare_table, bem, bem_flat, signed_below, signed_above, boxes, nested_lists, indented_rows, bem_camel, answers_named,
+        phpbb, vbulletin, deflist, blogger, table, bare_table, bem, bem_flat, signed_below, signed_above, boxes, nested_lists, indented_rows, inline_head, inline_foot, ruled, own_tables, date_last, bem_camel, answers_named,
     )
 }  # fmt: skip
