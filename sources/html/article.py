@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -23,6 +24,13 @@ _BYLINES = (
 )  # fmt: skip
 _NEAR, _SHORT = 3, 160  # how many elements below the headline may be a dateline, and how long it may be
 _MANY = 12  # children of an element that is more than a line
+_LINES = 25  # elements after the headline among which an unmarked byline is looked for
+_BY = re.compile(
+    r"^\s*(?:written\s+by|posted\s+by|by|von|par|por|door|av|af|di|autore?|text|texte)\s*:?\s+", re.IGNORECASE
+)
+_NAMES = re.compile(
+    r"^[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|van|von|der|den|la|le|del|and|und|et|y|e|&|,)){1,7}$"
+)
 _TELLING = 6  # letters of a heading that the window's title begins with
 _DATED = re.compile(r"[ _-](?:date|time|datum|published|posted|meta|byline|created|erstellt|info\w*)(?=[ _-])")
 _UPDATED = ("updated", "modified", "date-modified", "last-updated")
@@ -48,7 +56,7 @@ def read(
     scope = _scope(found.element if found else None, heading)
     known = by_class(scope) if scope is not None else {}
     published, updated = _published(scope, heading), _updated(known)
-    authors = tuple(_authors(page, scope, known))
+    authors = tuple(_authors(page, scope, known, heading))
     title = text(heading) or next(iter(titles), "")
     content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
     subtitle = first([text(first_named(known, _SUBTITLES))])
@@ -145,7 +153,9 @@ def _updated(known: Mapping[str, HtmlElement]) -> When | None:
     return None
 
 
-def _authors(page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElement]) -> Iterator[Author]:
+def _authors(
+    page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElement], heading: HtmlElement | None
+) -> Iterator[Author]:
     if scope is None:
         return
     links = [
@@ -153,11 +163,29 @@ def _authors(page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElem
     ]
     named = [node for name in _BYLINES if (node := known.get(name)) is not None and not _in_comment(node)]
     seen: set[str] = set()
-    for node in links or named[:1]:
+    unmarked = [] if links or named else list(_byline(heading))
+    for node in links or named[:1] or unmarked[:1]:
         for author in names.authors(text(node), url=page.absolute(node.get("href")) if links else None):
             if author.name.casefold() not in seen:
                 seen.add(author.name.casefold())
                 yield author
+
+
+def _byline(heading: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Short lines after the headline that begin as a byline does and hold nothing but names."""
+    if heading is None:
+        return
+    for node in islice(_following(heading), _LINES):
+        line = text(node) if len(node) < _MANY else ""
+        if len(line) < _SHORT / 2 and _BY.match(line) and _NAMES.match(_BY.sub("", line)):
+            yield node
+
+
+def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that follow in the page's order, as far as the headline's grandparent goes."""
+    for up in [heading, *list(heading.iterancestors())[:1]]:
+        for sibling in up.itersiblings():
+            yield from (node for node in sibling.iter("p", "div", "span", "a", "small", "address", "h4", "h5", "li"))
 
 
 def _in_comment(node: HtmlElement) -> bool:

@@ -20,7 +20,7 @@ _REAL, _LINE = 80, 45
 _PROPERTIES = re.compile(r"^(?:author|creator|datePublished|dateModified|headline|publisher|keywords|copyrightHolder)$")
 _PROPERTY, _TEASER = 160, 0.3
 _HUGE, _SEVERAL = 1500, 3
-_NEARLY_ALL = 0.85
+_NEARLY_ALL = 0.7
 _FEW = 12  # of so many blocks or fewer above the first paragraph, each is looked at; more are a text in short lines
 
 
