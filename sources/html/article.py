@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -136,10 +137,15 @@ def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[t
 
 def _dated_by_class(scope: HtmlElement) -> Iterator[tuple[When, str]]:
     for node in scope.iter():
-        if isinstance(node.tag, str) and len(node) < _MANY and _DATED.search(classes(node) + " "):
+        if isinstance(node.tag, str) and len(node) < _MANY and _is_dated(classes(node)):
             when = find_when(text(node)) if not _in_comment(node) else None
             if when:
                 yield when, f"class {' '.join(classes(node).split())}"
+
+
+@lru_cache(maxsize=8192)
+def _is_dated(names: str) -> bool:
+    return _DATED.search(names + " ") is not None
 
 
 def _updated(known: Mapping[str, HtmlElement]) -> When | None:

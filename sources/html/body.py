@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -112,11 +113,16 @@ def _tiers(nodes: list[HtmlElement]) -> Iterable[tuple[str, list[HtmlElement]]]:
         [
             node
             for node in nodes
-            if node.tag in {"div", "section", "article", "main", "td"} and _NAMED.search(classes(node) + " ")
+            if node.tag in {"div", "section", "article", "main", "td"} and _is_named(classes(node))
         ],
     )
     yield "<article>", [node for node in nodes if node.tag == "article"]
     yield "<main>", [node for node in nodes if node.tag == "main" or node.get("role") == "main"]
+
+
+@lru_cache(maxsize=8192)
+def _is_named(names: str) -> bool:
+    return _NAMED.search(names + " ") is not None
 
 
 def _densest(prose: Prose, nodes: Iterable[HtmlElement]) -> Found | None:

@@ -100,8 +100,13 @@ def _names(names: str) -> bool:
 
 def is_thread(element: HtmlElement) -> bool:
     """Whether id or class say that the readers' comments stand in it, however long they are."""
-    names = f" {element.get('id') or ''} {element.get('class') or ''} ".lower()
-    return bool(_THREAD.search(names)) and element.tag not in {"body", "html", "main"}
+    names, own = element.get("class"), element.get("id")
+    return bool((names or own) and _is_thread(f" {own or ''} {names or ''} ") and element.tag not in _WHOLE)
+
+
+@lru_cache(maxsize=8192)
+def _is_thread(names: str) -> bool:
+    return _THREAD.search(names.lower()) is not None
 
 
 def is_discussion(element: HtmlElement) -> bool:
@@ -109,6 +114,7 @@ def is_discussion(element: HtmlElement) -> bool:
     return "comment" in f"{element.get('class') or ''} {element.get('id') or ''}".lower()
 
 
+_WHOLE = frozenset({"body", "html", "main"})
 _THREAD = re.compile(
     r" (?:comments|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|block|box)|"
     r"disqus_thread|respond|"

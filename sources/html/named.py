@@ -3,6 +3,7 @@ and whatever else calls a comment a comment."""
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -87,9 +88,8 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
     for node in page.nodes:
         if not isinstance(node.tag, str) or node.tag in _NO_ITEMS:
             continue
-        for name in set((node.get("class") or "").lower().split()):
-            if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name):
-                groups[name].append(node)
+        for name in _telling(node.get("class") or ""):
+            groups[name].append(node)
         own = (node.get("id") or "").lower()
         if _POST_ID.match(own) or (_COMMENT.search(own) and re.search(r"\d", own) and not _NOT.search(own)):
             groups[re.sub(r"\d+", "#", own)].append(node)
@@ -97,6 +97,14 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
         groups[name].extend(page.tree.xpath(f"//*[@{name}]"))
     named = [(name, items) for name, items in groups.items() if items]
     return sorted(named, key=lambda one: -len(one[1]))[:_MOST_NAMES]
+
+
+@lru_cache(maxsize=8192)
+def _telling(names: str) -> frozenset[str]:
+    """The class names that call an element a comment, or a post of a forum."""
+    return frozenset(
+        name for name in names.lower().split() if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name)
+    )
 
 
 def _is_post(name: str) -> bool:

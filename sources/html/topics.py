@@ -6,6 +6,7 @@ site's own switches.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -79,7 +80,7 @@ def _shown(page: Page) -> tuple[str, ...]:
         if node.tag not in {"div", "ul", "p", "section", "nav", "span", "footer", "aside", "ol", "dl"} or node in seen:
             continue
         name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if not _NAMED.search(name) or _ELSEWHERE.search(name.lower()) or len(node) > _MOST * 2:
+        if not _lists(name) or len(node) > _MOST * 2:
             continue
         seen.update(node.iterdescendants())
         links = list(node.iter("a"))
@@ -90,6 +91,11 @@ def _shown(page: Page) -> tuple[str, ...]:
             return tuple(dict.fromkeys(words))
     marked = page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]")
     return tuple(dict.fromkeys(word for link in marked if (word := text(link)) and not _away(link)))
+
+
+@lru_cache(maxsize=8192)
+def _lists(names: str) -> bool:
+    return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
 
 
 def _away(node: HtmlElement) -> bool:
