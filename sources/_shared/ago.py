@@ -11,7 +11,7 @@ AGO = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            rf"\b{_COUNT}\s*{_UNIT}\.?\s+(?:ago|fa|atrás|geleden|sedan|siden|sitten|temu|назад|тому|önce|πριν|"
+            rf"\b{_COUNT}\s*{_UNIT}\.?\s+(?:ago|her|fa|atrás|geleden|sedan|siden|sitten|temu|назад|тому|önce|πριν|"
             rf"yang lalu|lalu)\b"
         ),
         rf"\b(?:vor|il y a|hace|há|πριν|för)\s+(?:etwa\s+|environ\s+|unos\s+|cerca de\s+|ca\.?\s+)?{_COUNT}\s*{_UNIT}",

@@ -9,13 +9,13 @@ from sources.html.partial import Partial, Said
 from sources.html.select import text, with_class
 from sources.html.tidy import tidy
 
+_RESPONSES = frozenset({"u-comment", "p-comment", "u-in-reply"})
+
 
 def read(page: Page) -> Partial | None:
     """The comments among the responses (likes and reposts are none); None if there are none."""
-    items = page.tree.xpath(
-        "//*[(contains(concat(' ', @class, ' '), ' u-comment ') or contains(concat(' ', @class, ' '), ' p-comment ')"
-        " or contains(concat(' ', @class, ' '), ' u-in-reply ')) and not(self::a)]"
-    )
+    named = page.tree.xpath("//*[contains(@class, '-comment') or contains(@class, 'u-in-reply')]")
+    items = [node for node in named if node.tag != "a" and not _RESPONSES.isdisjoint((node.get("class") or "").split())]
     known = set(items)
     found = [(node, said) for node in items if (said := _said(node, known, page))]
     if not found:

@@ -13,6 +13,7 @@ _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 30
 _LISTED, _LARGELY, _ALONE = 0.8, 0.4, 0.97  # shares of a block's text that are links
 _MANY = 3
+_DATE = 60
 _TOP = 20  # blocks at the beginning, among which a lone date is the page's and not the text's
 
 
@@ -27,7 +28,7 @@ def headings(root: HtmlElement, title: str) -> set[HtmlElement]:
     for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
         if number > _TOP:
             break
-        if len(node) < _MANY and parse_when(text(node)):
+        if len(node) < _MANY and len(line := text(node)) < _DATE and parse_when(line):
             found.add(node)
     return found
 

@@ -157,7 +157,7 @@ def name_in(line: str) -> str | None:
     name = _BY.sub("", without_address(_AGO.sub("", line)))
     name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
     name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
-    if name.casefold() in _NO_NAMES:
+    if name.casefold() in _NO_NAMES or "://" in name:
         return None
     good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not _ACTION.match(name)
     return name if good and not is_relative(name) and len(name.split()) <= 6 else None  # noqa: PLR2004

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,18 +19,19 @@ from sources.html.tidy import tidy
 
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
+_WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
-    "fn wp-block-comment-author-name comment-author-name comment-author-link comment_author "
+    "fn wp-block-comment-author-name wpd-comment-author comment-author-name comment-author-link comment_author "
     "comment-author commentauthor wc-comment-author comment-name author vcard says"
 ).split()
 _DATES = (
-    "wp-block-comment-date comment-metadata commentmetadata comment-date comment_date comment-meta "
+    "wp-block-comment-date wpd-comment-date comment-metadata commentmetadata comment-date comment_date comment-meta "
     "comment-time wc-comment-date commentdate date meta time small"
 ).split()
 _CONTENTS = (
-    "wp-block-comment-content comment-content comment_content comment-text comment_text wc-comment-text "
-    "commenttext comment-entry commententry comment-copy comment-body comment_body entry-content text"
+    "wp-block-comment-content wpd-comment-text comment-content comment_content comment-text comment_text "
+    "wc-comment-text commenttext comment-entry commententry comment-copy comment-body comment_body entry-content text"
 ).split()
 _FURNITURE = frozenset(
     (
@@ -73,6 +75,7 @@ def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.
             content=said.content if named else other.content,
             author=said.author or other.author,
             published=when,
+            approximate=when is not None and when is other.published and other.approximate,
             parent=said.parent or other.parent,
         )
 
@@ -89,10 +92,19 @@ def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlEl
             above = [one for one in above if one[0] < int(depth[1])]
             outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
             above.append((int(depth[1]), key))
-        outer = outer or answers.told_parent(list(thread.own(node, keys.keys())), page)
+        outer = outer or _wpdiscuz_parent(node) or answers.told_parent(list(thread.own(node, keys.keys())), page)
         said = _said(node, key, outer if outer in numbers else None, keys, page)
         if said:
             yield node, said[0], said[1]
+
+
+def _wpdiscuz_parent(node: HtmlElement) -> str | None:
+    """WpDiscuz wraps comment 41, an answer to 40, in an element with the id wc-comm-41_40 or wpd-comm-41_40."""
+    for up in (node, *islice(node.iterancestors(), 3)):
+        match = _WPDISCUZ.match(up.get("id") or "")
+        if match:
+            return match[1] if match[1] != "0" else None
+    return None
 
 
 def _keys(page: Page) -> dict[HtmlElement, str]:
@@ -175,7 +187,7 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
             name = name.removesuffix(":").strip().removesuffix(cut).strip()
         name = without_address(name)
-        if name and len(name) <= 100 and not name.startswith("#"):  # noqa: PLR2004
+        if name and len(name) <= 100 and not name.startswith(("#", "http")):  # noqa: PLR2004
             links = [node.get("href"), *node.xpath(".//a/@href"), *node.xpath("ancestor::a/@href")]
             url = next((link for link in map(page.absolute, links) if link and "#comment" not in link), None)
             return Author(name=name, url=url)

@@ -198,6 +198,17 @@ def wordpress_block(told: list[Told]) -> str:
     return page(f'<div class="wp-block-comments">{_nested(told, one, "<ol>{}</ol>")}</div>')
 
 
+def wpdiscuz(told: list[Told]) -> str:
+    def one(each: Told, inner: str, depth: int) -> str:
+        return (
+            f'<div id="wpd-comm-{each.number}_{each.parent or 0}" class="comment wpd-comment wpd_comment_level-{depth}"><div class="wpd-comment-wrap wpd-blog-guest"><div class="wpd-comment-left"><div class="wpd-avatar"></div></div>'
+            f'<div id="comment-{each.number}" class="wpd-comment-right"><div class="wpd-comment-header"><div class="wpd-comment-author ">{escape(each.author)}</div><div class="wpd-comment-date" title="{each.words}"><i></i> 2 years ago</div></div>'
+            f'<div class="wpd-comment-text">{each.text}</div><div class="wpd-comment-footer"><div class="wpd-reply-button"><span>Reply</span></div></div></div></div>{inner}</div>'
+        )
+
+    return page(f'<div id="wpdcom"><div class="wpd-thread-list">{_nested(told, one, "{}")}</div></div>')
+
+
 def hcite(told: list[Told]) -> str:
     def one(each: Told, inner: str, depth: int) -> str:
         return (
@@ -477,7 +488,7 @@ FLAT = frozenset(
 KINDS: dict[str, Callable[[list[Told]], str]] = {
     kind.__name__: kind
     for kind in (
-        jsonld, microdata, usercomments, wordpress_html5, wordpress_old, wordpress_block, hcite, disqus, coral, isso, discourse,
+        jsonld, microdata, usercomments, wordpress_html5, wordpress_old, wordpress_block, wpdiscuz, hcite, disqus, coral, isso, discourse,
         phpbb, vbulletin, deflist, blogger, table, bare_table, bem, bem_flat, signed_below, signed_above, boxes, nested_lists, indented_rows, inline_head, inline_foot, ruled, own_tables, date_last, bem_camel, answers_named,
     )
 }  # fmt: skip
