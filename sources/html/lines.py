@@ -72,6 +72,8 @@ _LABELS = re.compile(
     r"reply|like|dislike|back\s+to\s+top|"
     r"text\s+size|placeholder\b.{0,20}|(?:video\s+)?transcript|reset|commenter|skip\s+to\b.{0,30}|table\s+of\s+contents|"
     r"read\s+or\s+share\s+this\b.*|"
+    r"\[?\+?\]?\s*enlarge(?:\s+(?:this\s+)?image)?|click\s+to\s+enlarge|contribute|follow\s+\w+(?:\s\w+){0,2}|story\s+highlights|"
+    r"(?:toggle|hide|media|image)\s+caption|image\s+(?:source|copyright).{0,60}|view\s+(?:full|larger)\s+(?:size|image)|"
     r"view\s+gallery|listen|listen\s+to\s+(?:this\s+)?article|audio|transcript|image|total|"
     r"\d+\s*(?:comments?|shares?|kommentare?|likes?|views?|commentaires?|comentarios?)|"
     r"\d{1,3}\s*(?:/|of|von|de)\s*\d{1,3}|\d+\s*[-–]?\s*min(?:ute)?s?\.?(?:\s*(?:read|lesezeit|de lecture|"

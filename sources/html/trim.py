@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from sources.html import lines
 from sources.html.prose import Prose
 from sources.html.repeats import headings, link_blocks, repeated
-from sources.html.select import text
+from sources.html.select import classes, text
 from sources.html.titles import squeezed
 
 _LEAVES = frozenset(
@@ -19,6 +20,10 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _REAL, _LINE = 80, 45
 _PROPERTIES = re.compile(r"^(?:author|creator|datePublished|dateModified|headline|publisher|keywords|copyrightHolder)$")
 _PROPERTY, _TEASER = 160, 0.3
+_CAPTION = 400
+_PICTURED = re.compile(
+    r"[ _-](?:image|img|photo|picture|foto|bild|caption|figure|thumbnail|pic|photos|inline-?photo\w*)(?=[ _-])"
+)
 _HUGE, _SEVERAL = 1500, 3
 _NEARLY_ALL = 0.7
 _FEW = 12  # of so many blocks or fewer above the first paragraph, each is looked at; more are a text in short lines
@@ -36,10 +41,28 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
     found |= {
         node for node in element.iterdescendants() if _PROPERTIES.search(node.get("itemprop") or "") and _is_short(node)
     }
+    found |= set(_captions(element, prose, found))
     leaves = list(_leaves(element, found))
     found |= set(_lines(leaves)) | set(_twice(leaves)) | set(_unheard(leaves, reference))
     leaves = [(node, line) for node, line in leaves if node not in found]
     return found | set(_edges(leaves))
+
+
+def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """The lines of boxes that their class calls a picture: figures of sites that know no <figure>."""
+    for node in element.iterdescendants("div", "span", "td"):
+        size = prose.sizes.get(node)
+        if not size or not size.images or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
+            continue
+        for child in node.iterdescendants("p", "div", "span", "small", "em", "strong", "a"):
+            own = prose.sizes.get(child)
+            if own and own.size and not own.images:
+                yield child
+
+
+@lru_cache(maxsize=4096)
+def _is_pictured(names: str) -> bool:
+    return _PICTURED.search(names) is not None
 
 
 def _is_short(node: HtmlElement) -> bool:
