@@ -170,5 +170,5 @@ def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
     for node, size in hits:
         for parent in node.iterancestors():
             counts[parent] = counts.get(parent, 0) + size
-    near = [node for node, count in counts.items() if count >= _NEARLY_ALL * total]
-    return min(near, key=lambda node: prose.net.get(node, 0), default=None)
+    near = [node for node, count in counts.items() if node in prose.net and count >= _NEARLY_ALL * total]
+    return min(near, key=lambda node: prose.net[node], default=None)
