@@ -45,8 +45,10 @@ _WALLS = re.compile(
 def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
     """The verdict on an article page, or why there is no article on it. `select` are the site's own selectors."""
     chosen = selectors.read(page, select) if select else None
-    if chosen and _is_all(chosen):
-        return judge.merge([chosen, opengraph.read(page)], page)
+    if chosen and select and _is_all(chosen):
+        # Nothing else has to be asked, but for the comments if no selector names them.
+        rest = [] if "comments" in select.compiled else [one for one in _conversations(page) if one]
+        return judge.merge([chosen, opengraph.read(page), *rest], page)
     early = [
         partial
         for partial in (
@@ -115,8 +117,8 @@ def _begins(holder: HtmlElement, first: HtmlElement) -> bool:
 
 
 def _is_all(chosen: Partial) -> bool:
-    """Whether selectors gave all that an article needs, so that nothing else has to be asked."""
-    return bool(chosen.title and chosen.body and chosen.published and chosen.authors and chosen.comments)
+    """Whether selectors gave all that an article needs."""
+    return bool(chosen.title and chosen.body and chosen.published and chosen.authors)
 
 
 def explain(page: Page, select: Selectors | None = None) -> dict[str, str]:
