@@ -1,7 +1,7 @@
 """Comments that nothing marks: lines with a name and a time, again and again, with a text after or before each.
 
-Every such line is climbed up from as long as no other one is inside; what follows it (or goes before it, on pages that
-sign below the text) up to the next one is the comment. Definition lists, tables and paragraphs are all read so.
+Each line is climbed up from while no other is inside; what follows it (or goes before it, where pages sign below the
+text) up to the next is the comment. Definition lists, tables and paragraphs are all read so.
 """
 
 import re
@@ -24,10 +24,9 @@ from sources.html.tidy import tidy
 _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
 _LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
-_TITLE = 30
 _FIRST = re.compile(r"^(<p>|).*?(?:<br>\s*|</p>(?=<p>))")  # up to the first line break
 _LAST = re.compile(r"(?:<br>(?:(?!<br>).)*(?=</p>$)|<p>(?:(?!<br>|<p>).)*</p>$|<br>(?:(?!<br>).)*$)")
-_LEAST = 2
+_LEAST, _TITLE = 2, 30
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 _GOOD = 0.6
