@@ -79,3 +79,30 @@ def test_words():
     assert relative_when("yesterday", now) == now - dt.timedelta(days=1)
     assert relative_when("9999 years ago", now) is None
     assert relative_when("long ago", now) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("2 hours ago", dt.timedelta(hours=2)),
+        ("about an hour ago", dt.timedelta(hours=1)),
+        ("vor 3 Tagen", dt.timedelta(days=3)),
+        ("vor einer Stunde", dt.timedelta(hours=1)),
+        ("il y a 2 heures", dt.timedelta(hours=2)),
+        ("hace 5 minutos", dt.timedelta(minutes=5)),
+        ("2 giorni fa", dt.timedelta(days=2)),
+        ("3 uur geleden", dt.timedelta(hours=3)),
+        ("för 2 timmar sedan", dt.timedelta(hours=2)),
+        ("5 минут назад", dt.timedelta(minutes=5)),
+        ("3天前", dt.timedelta(days=3)),
+        ("2시간 전", dt.timedelta(hours=2)),
+        ("Yesterday", dt.timedelta(days=1)),
+        ("3d", dt.timedelta(days=3)),
+        ("for 20 years", None),
+        ("hello", None),
+        ("9999 years ago", None),
+    ],
+)
+def test_relative_times_in_many_languages(words, before):
+    now = dt.datetime(2024, 6, 15, 12, tzinfo=dt.UTC)
+    assert relative_when(words, now) == (now - before if before is not None else None)
