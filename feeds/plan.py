@@ -68,7 +68,8 @@ class Plan:
     def _names(self, since: int) -> list[Name]:
         """The names whose feeds may differ from what they were. One that every article left keeps its feed, empty:
         those who subscribe to it are not turned away, and the next article under it reaches them."""
-        return self.store.stale_names(since, self.composer.shape.entries, self.composer.shape.window)
+        shape = self.composer.shape
+        return self.store.stale_names(since, max(shape.entries, shape.archive), shape.window)
 
     def _talks(self, since: int, asked: Collection[str]) -> Iterator[Feed]:
         """The conversations that changed, and all of those of the articles whose slugs are asked for."""
@@ -141,7 +142,8 @@ class Plan:
 
     def _name(self, name: Name) -> Feed:
         shape = self.composer.shape
-        articles = self.store.newest_articles(shape.entries, shape.window, name.kind, name.slug)
+        limit = self.composer.limit(name.places) if name.kind == "section" else shape.entries
+        articles = self.store.newest_articles(limit, shape.window, name.kind, name.slug)
         return self.composer.name_feed(name, articles, self.store.removed(shape.tombstones, name.kind, name.slug))
 
     def _site(self) -> Iterator[Feed]:
@@ -150,14 +152,15 @@ class Plan:
         if shape.comment_feeds:
             comments = store.newest_comments(shape.entries, shape.window)
             yield self.composer.comments_feed(comments, store.removed_comments(shape.tombstones))
-        articles = store.newest_articles(shape.entries, shape.window)
-        yield self.composer.site_feed(articles, self._places(), store.removed(shape.tombstones))
+        places = self._places()
+        articles = store.newest_articles(self.composer.limit(places), shape.window)
+        yield self.composer.site_feed(articles, places, store.removed(shape.tombstones))
 
 
 def _with_neighbours(pages: Iterable[int]) -> list[int]:
     """The pages, and those before them: a page links to the next one as soon as that begins.
 
-    An archive begins when a feed no longer holds everything, within its first page: a page holds no less than a feed.
+    An archive begins with its second page: the first is then made with it.
     """
     return sorted({page for begun in pages for page in (begun - 1, begun) if page >= 0})
 

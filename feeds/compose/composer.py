@@ -109,8 +109,13 @@ class Composer:
         return (places - 1) // self.shape.archive if self.shape.archive and places else 0
 
     def has_archive(self, places: int) -> bool:
-        """Whether there is an archive: not while the feed itself holds everything."""
-        return bool(self.shape.archive) and places > self.shape.entries
+        """Whether there is an archive: from its second page on, since W3C's validator warns of an archive document that
+        has no neighbour. Until then the feed itself holds everything (`limit`)."""
+        return 0 < self.shape.archive < places
+
+    def limit(self, places: int) -> int:
+        """How many entries the feed of a site or a section has at least, of which so many ever came."""
+        return self.shape.entries if self.has_archive(places) else max(self.shape.entries, self.shape.archive)
 
     @property
     def epoch(self) -> dt.datetime:

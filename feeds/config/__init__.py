@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from feeds.config.faults import fault
-from feeds.config.sections import Configuration
+from feeds.config.sections import Configuration, SourceSection
 from feeds.errors import ConfigError
 from feeds.feed import Shape
 from feeds.ingest import SourceSettings
@@ -50,7 +50,7 @@ def _newsroom(configuration: Configuration, folder: Path) -> Newsroom:
     feeds = configuration.feeds
     return Newsroom(
         site=_site(configuration),
-        sources=tuple(SourceSettings(folder=folder, **source.model_dump()) for source in configuration.sources),
+        sources=tuple(_source(source, folder) for source in configuration.sources),
         shape=Shape(
             formats=tuple(dict.fromkeys(feeds.formats)),
             entries=feeds.entries,
@@ -67,6 +67,15 @@ def _newsroom(configuration: Configuration, folder: Path) -> Newsroom:
         contact=configuration.http.contact,
         allow_private=configuration.http.allow_private,
     )
+
+
+def _source(section: SourceSection, folder: Path) -> SourceSettings:
+    """One source; its selectors go to the adapter with the other options."""
+    told = section.model_dump()
+    select = told.pop("select")
+    if select:
+        told["options"] = told["options"] | {"select": select}
+    return SourceSettings(folder=folder, **told)
 
 
 def _site(configuration: Configuration) -> Site:

@@ -23,7 +23,7 @@ class SiteSection(Section):
     description: Words
     language: Language = "en"
     timezone: Timezone = "UTC"
-    since: Annotated[int, Field(ge=1990, le=2100)] = 2025
+    since: Annotated[int, Field(ge=1990, le=2025)] = 2025
 
 
 class SourceSection(Section):
@@ -38,6 +38,7 @@ class SourceSection(Section):
     shrink: Annotated[float, Field(ge=0, le=1)] = 0.5
     shrink_least: Annotated[int, Field(ge=1)] = 10
     future: Literal["hold", "clamp"] = "hold"
+    select: dict[str, str | list[str]] = {}
     options: dict[str, Any] = {}
 
     @model_validator(mode="after")

@@ -139,3 +139,12 @@ def headed(node: HtmlElement) -> bool:
         if len(words) < 60 and SPOKEN.search(words):  # noqa: PLR2004
             return True
     return False
+
+
+def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
+    """The line of a name: "Jo said ..."."""
+    for up in node.iterancestors():
+        if node in part or len(text(up)) > len(name) + 25:
+            break
+        node = up
+    return node

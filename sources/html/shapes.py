@@ -281,19 +281,10 @@ def _author(
                 continue
             name = name_in(text(one))
             if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", text(one).replace("...", "")):  # noqa: PLR2004
-                return Author(name=name, url=page.absolute(one.get("href"))), _said_line(one, name, part)
+                return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
             if len(text(one)) > _LINE:
                 break
     return None, None
-
-
-def _said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
-    """The line of a name: "Jo said ..."."""
-    for up in node.iterancestors():
-        if node in part or len(text(up)) > len(name) + 25:
-            break
-        node = up
-    return node
 
 
 def _is_control(node: HtmlElement) -> bool:

@@ -186,7 +186,7 @@ def test_a_document_holds_whole_contents_up_to_a_bound():
     assert short[4].summary.startswith("x")
 
 
-@pytest.mark.parametrize(("places", "linked"), [(50, False), (51, True), (150, True)])
+@pytest.mark.parametrize(("places", "linked"), [(50, False), (100, False), (101, True), (250, True)])
 def test_a_feed_that_does_not_hold_everything_links_to_its_archive(places, linked):
     history = COMPOSER.site_feed([STORED], places).history
     assert (history is not None) is linked
