@@ -5,12 +5,18 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select
 
 from feeds.store import Name, NameKind
 from feeds.store.reading import chunks, name, start
 from feeds.store.rows import Row
 from feeds.store.tables import articles, comments, holes, live, memberships, names
+
+_NEWER = (
+    select(memberships.c.published)
+    .where(memberships.c.name_seq == bindparam("name"), memberships.c.published > bindparam("published"))
+    .limit(bindparam("limit"))
+)
 
 Page = tuple[NameKind | None, str | None, int]
 
@@ -46,13 +52,8 @@ def _memberships(connection: Connection, changed: ColumnElement[bool]) -> Iterat
 
 def _stands(connection: Connection, name_seq: int, published: int, limit: int) -> bool:
     """Whether an article of that time is among the newest `limit` under a name."""
-    newer = (
-        select(memberships.c.published)
-        .where(memberships.c.name_seq == name_seq, memberships.c.published > published)
-        .limit(limit)
-        .subquery()
-    )
-    return (connection.scalar(select(func.count()).select_from(newer)) or 0) < limit
+    newer = connection.execute(_NEWER, {"name": name_seq, "published": published, "limit": limit}).all()
+    return len(newer) < limit
 
 
 def stale_archives(connection: Connection, since: int, size: int) -> list[Page]:
