@@ -41,7 +41,7 @@ class Plan:
         yield from self._archive(None, range(self._pages(None)))
         for name in names:
             yield from self._archive(name, range(self._pages(name)))
-        yield from map(self._name, names)
+        yield from self._name_feeds(names)
         yield from self._site()
 
     def changed(self, since: int, again: Iterable[str]) -> Iterator[Feed]:
@@ -54,7 +54,7 @@ class Plan:
         names = {(name.kind, name.slug): name for name in (self._names(0) if paths else self.store.names())} | stale
         yield from self._stale_archives(names, since, paths)
         asked = {(_KINDS[m["folder"]], m["slug"]) for path in paths if (m := _NAME.fullmatch(path))}
-        yield from (self._name(names[key]) for key in sorted(stale.keys() | (asked & names.keys())))
+        yield from self._name_feeds([names[key] for key in sorted(stale.keys() | (asked & names.keys()))])
         yield from self._site()
 
     def unpublished(self, since: int) -> Iterator[str]:
@@ -140,11 +140,15 @@ class Plan:
         """How many articles the site ever had."""
         return self.store.archive_pages(1)
 
-    def _name(self, name: Name) -> Feed:
+    def _name_feeds(self, names: Sequence[Name]) -> Iterator[Feed]:
+        """The feeds of sections, tags and authors, those of one length together."""
         shape = self.composer.shape
-        limit = self.composer.limit(name.places) if name.kind == "section" else shape.entries
-        articles = self.store.newest_articles(limit, shape.window, name.kind, name.slug)
-        return self.composer.name_feed(name, articles, self.store.removed(shape.tombstones, name.kind, name.slug))
+        longest = [self.composer.limit(name.places) if name.kind == "section" else shape.entries for name in names]
+        for limit in sorted(set(longest)):
+            alike = [name for name, its in zip(names, longest, strict=True) if its == limit]
+            for name, articles in self.store.newest_by_name(alike, limit, shape.window):
+                removed = self.store.removed(shape.tombstones, name.kind, name.slug)
+                yield self.composer.name_feed(name, articles, removed)
 
     def _site(self) -> Iterator[Feed]:
         """The site's newest comments and newest articles."""

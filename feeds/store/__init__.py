@@ -131,6 +131,12 @@ class Store(Protocol):
         """The newest `limit` articles and every one not older than `window` before the newest of them, newest first
         (by published, then seq); of one section, tag or author if `kind` and `slug` are given."""
 
+    def newest_by_name(
+        self, names: Iterable[Name], limit: int, window: dt.timedelta
+    ) -> Iterator[tuple[Name, list[StoredArticle]]]:
+        """`newest_articles` for many names, in their order, in few queries: an article under five of them is read
+        once."""
+
     def newest_comments(self, limit: int, window: dt.timedelta) -> list[tuple[StoredComment, StoredArticle]]:
         """The same for the site's comments, each with its article."""
 

@@ -1,6 +1,6 @@
 """The same article from several sources: the first that had it owns the fields, the others fill in what is empty."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy import delete, insert, select, update
@@ -57,7 +57,7 @@ class Followers:
                 found.setdefault(row.article_seq, []).append(row)
         return found
 
-    def put(self, draft: ArticleDraft, seq: int, digest: str) -> bool:
+    def put(self, draft: ArticleDraft, seq: int, digest: str, first_key: Callable[[str], str]) -> bool:
         """Keep a record about the article `seq`; False if it is as it was."""
         connection, source, key = self._state.connection, self._state.run.source, draft.article.key
         stored = [row for row in self.of([seq]).get(seq, []) if row.source == source]
@@ -70,7 +70,7 @@ class Followers:
             "body": codec.encode(draft.article),
         }
         if not stored:
-            first = {"source": source, "first_key": key, "article_seq": seq}
+            first = {"source": source, "first_key": first_key(key), "article_seq": seq}
             connection.execute(insert(followers).values(first | values))
             more = update(articles).where(articles.c.seq == seq).values(followers=articles.c.followers + 1)
             connection.execute(more)

@@ -48,6 +48,7 @@ class Ledger:
         self.seen: set[int] = set()
         self._followed: set[str] = set()
         self._claimed: set[str] = set()
+        self._left: set[str] = set()
         self._aliases: list[tuple[str, int]] = []
 
     def look_up(self, drafts: Sequence[ArticleDraft]) -> Batch:
@@ -59,6 +60,7 @@ class Ledger:
         self.seen.update(row.seq for row in batch.own.values())
         strange = [draft for draft in drafts if draft.article.key not in batch.own]
         if strange:
+            self._left |= self._look_up_left([draft.article.key for draft in strange])
             self._look_up_followed(batch, [draft.article.key for draft in strange])
             self._look_up_known(batch, [draft for draft in strange if draft.article.key not in batch.followed])
         return batch
@@ -113,12 +115,29 @@ class Ledger:
         if row.seq in self.seen:
             return ("taken" if same_key else "new"), None
         if same_key:
+            self._left.add(row.first_key)
             return "own", row
         if row.origin in self._state.kept:
             return "new", None
         if row.origin in self._state.present and not final and row.gone is None:
             return "waiting", None
+        self._left.add(row.first_key)
         return "own", row
+
+    def first_key(self, key: str) -> str:
+        """The key on which the ids of an article's comments hang: its own, unless another one had it first."""
+        if key not in self._left:
+            return key
+        return identity.free(key, lambda asked: asked in self._left or bool(self._look_up_left([asked])))
+
+    def _look_up_left(self, keys: list[str]) -> set[str]:
+        """Those of some keys that something had first and has no longer."""
+        found: set[str] = set()
+        for table in (articles, followers):
+            mine = and_(table.c.source == self._state.run.source, table.c.first_key.in_(keys))
+            query = select(table.c.first_key).where(mine, table.c.key != table.c.first_key)
+            found.update(self._state.connection.scalars(query))
+        return found
 
     def learn(self, seq: int, draft: ArticleDraft, url: str | None) -> None:
         """Remember what an article is known by, its address as published included."""

@@ -74,6 +74,7 @@ CREATE INDEX feedhouse_articles_content ON feedhouse_articles (content_revision)
 CREATE INDEX feedhouse_articles_place ON feedhouse_articles (place);
 CREATE INDEX feedhouse_articles_origin ON feedhouse_articles (source, origin);
 CREATE INDEX feedhouse_articles_newest ON feedhouse_articles (published, seq) WHERE gone IS NULL AND due IS NULL;
+CREATE INDEX feedhouse_articles_renamed ON feedhouse_articles (source, first_key) WHERE key <> first_key;
 CREATE INDEX feedhouse_articles_gone ON feedhouse_articles (gone, seq) WHERE gone IS NOT NULL;
 CREATE INDEX feedhouse_articles_due ON feedhouse_articles (due) WHERE due IS NOT NULL;
 CREATE INDEX feedhouse_comments_place ON feedhouse_comments (article_seq, place, revision);
@@ -89,6 +90,7 @@ CREATE INDEX feedhouse_graves_newest ON feedhouse_graves (name_seq, gone);
 CREATE INDEX feedhouse_holes_revision ON feedhouse_holes (revision);
 CREATE INDEX feedhouse_aliases_article ON feedhouse_aliases (article_seq);
 CREATE INDEX feedhouse_followers_article ON feedhouse_followers (article_seq);
+CREATE INDEX feedhouse_followers_renamed ON feedhouse_followers (source, first_key) WHERE key <> first_key;
 CREATE INDEX feedhouse_echoes_comment ON feedhouse_echoes (comment_seq);
 """
 

@@ -96,7 +96,7 @@ class ArticleWriter:
         row = self._row(draft, digests, names, slug, published) | {
             "seq": seq,
             "source": draft.article.source,
-            "first_key": draft.article.key,
+            "first_key": self.ledger.first_key(draft.article.key),
             "guid": self._guid(draft),
             "slug": slug,
             "given": marked,
@@ -122,15 +122,19 @@ class ArticleWriter:
 
     def _guid(self, draft: ArticleDraft) -> str:
         guid = next((guid for guid in draft.guids if guid not in self._guids), None)
-        guid = guid or identity.free(draft.guids[-1], self._guids.__contains__)
+        guid = guid or identity.free(draft.guids[-1], self._is_taken)
         self._guids.add(guid)
         return guid
+
+    def _is_taken(self, guid: str) -> bool:
+        query = select(articles.c.seq).where(articles.c.guid == guid)
+        return guid in self._guids or self._state.connection.scalar(query) is not None
 
     def _follow(self, draft: ArticleDraft, row: Row) -> Outcome:
         """Another source has this article too: what its owner leaves empty may be filled."""
         digest = article_digests(draft.article, draft.given, None)[1]
         self.ledger.follows(draft.article.key)
-        if not self.followers.put(draft, row.seq, digest):
+        if not self.followers.put(draft, row.seq, digest, self.ledger.first_key):
             return "unchanged"
         self.ledger.learn(row.seq, draft, draft.article.url)
         return self.refill(row.seq)

@@ -47,8 +47,11 @@ class Shelf:
             self._state.connection.execute(insert(graves), rows)
 
     def back(self, seq: int) -> None:
-        """A removed article is removed no more."""
-        self._state.connection.execute(delete(graves).where(graves.c.article_seq == seq))
+        """A removed article is removed no more: the names that it stood under lose its tombstone."""
+        mine = graves.c.article_seq == seq
+        for name in self._state.connection.scalars(select(graves.c.name_seq).where(mine)).all():
+            self._names.moved(name)
+        self._state.connection.execute(delete(graves).where(mine))
 
     def move(self, seq: int, names: NamesOf, published: int) -> None:
         """A live article may have other names or another time."""

@@ -24,7 +24,8 @@ from feeds.store import (
 )
 from feeds.store.connect import read_only, shown, wrapped
 from feeds.store.due import any_due, release
-from feeds.store.tables import articles, live, memberships, meta, names
+from feeds.store.newest import newest_articles, newest_by_name
+from feeds.store.tables import articles, live, meta, names
 from feeds.store.transaction import transaction
 
 
@@ -100,15 +101,15 @@ class SqlStore:
         self, limit: int, window: dt.timedelta, kind: NameKind | None = None, slug: str | None = None
     ) -> list[StoredArticle]:
         """See `feeds.store.Store`."""
-        query = select(articles.c.seq, articles.c.published).where(live(articles))
-        if kind is not None:
-            member = memberships.c
-            query = select(member.article_seq.label("seq"), member.published)
-            query = query.where(member.name_seq == archives.name_seq(kind, slug))
         with self._reading() as connection:
-            newest = reading.newest(connection, query, limit, window)
-            rows = connection.execute(select(articles).join(newest, newest.c.seq == articles.c.seq))
-            return sorted(map(reading.article, rows), key=lambda stored: (stored.published, stored.seq), reverse=True)
+            return newest_articles(connection, limit, window, kind, slug)
+
+    def newest_by_name(
+        self, names: Iterable[Name], limit: int, window: dt.timedelta
+    ) -> Iterator[tuple[Name, list[StoredArticle]]]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            yield from newest_by_name(connection, names, limit, window)
 
     def newest_comments(self, limit: int, window: dt.timedelta) -> list[tuple[StoredComment, StoredArticle]]:
         """See `feeds.store.Store`."""

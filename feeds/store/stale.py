@@ -2,14 +2,21 @@
 changed."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select
 
 from feeds.store import Name, NameKind
-from feeds.store.reading import name, start
+from feeds.store.reading import chunks, name, start
 from feeds.store.rows import Row
 from feeds.store.tables import articles, comments, holes, live, memberships, names
+
+_NEWER = (
+    select(memberships.c.published)
+    .where(memberships.c.name_seq == bindparam("name"), memberships.c.published > bindparam("published"))
+    .limit(bindparam("limit"))
+)
 
 Page = tuple[NameKind | None, str | None, int]
 
@@ -26,26 +33,27 @@ def stale_names(connection: Connection, since: int, limit: int, window: dt.timed
 
 def _touched(connection: Connection, since: int) -> list[tuple[Row, int]]:
     """Names that no article joined, left or moved within, but with edited ones: each with the newest's time."""
-    newest = (
-        select(memberships.c.name_seq, func.max(memberships.c.published).label("newest"))
-        .join(articles, articles.c.seq == memberships.c.article_seq)
-        .where(articles.c.content_revision > since, live(articles))
-        .group_by(memberships.c.name_seq)
-        .subquery()
-    )
-    query = select(names, newest.c.newest.label("touched")).join(newest, newest.c.name_seq == names.c.seq)
-    return [(row, row.touched) for row in connection.execute(query.where(names.c.revision <= since))]
+    quiet = {row.seq: row for row in connection.execute(select(names).where(names.c.revision <= since))}
+    newest: dict[int, int] = {}
+    if quiet:
+        changed = and_(articles.c.content_revision > since, live(articles))
+        for _, name_seq, _, published in _memberships(connection, changed):
+            newest[name_seq] = max(published, newest.get(name_seq, published))
+    return [(row, newest[seq]) for seq, row in quiet.items() if seq in newest]
+
+
+def _memberships(connection: Connection, changed: ColumnElement[bool]) -> Iterator[Row]:
+    """Where changed articles stand. Asked for by number: given the choice, SQLite goes through all memberships."""
+    seqs = connection.scalars(select(articles.c.seq).where(changed)).all()
+    columns = (memberships.c.article_seq, memberships.c.name_seq, memberships.c.place, memberships.c.published)
+    for some in chunks(seqs):
+        yield from connection.execute(select(*columns).where(memberships.c.article_seq.in_(some)))
 
 
 def _stands(connection: Connection, name_seq: int, published: int, limit: int) -> bool:
     """Whether an article of that time is among the newest `limit` under a name."""
-    newer = (
-        select(memberships.c.published)
-        .where(memberships.c.name_seq == name_seq, memberships.c.published > published)
-        .limit(limit)
-        .subquery()
-    )
-    return (connection.scalar(select(func.count()).select_from(newer)) or 0) < limit
+    newer = connection.execute(_NEWER, {"name": name_seq, "published": published, "limit": limit}).all()
+    return len(newer) < limit
 
 
 def stale_archives(connection: Connection, since: int, size: int) -> list[Page]:
@@ -53,13 +61,12 @@ def stale_archives(connection: Connection, since: int, size: int) -> list[Page]:
     changed = and_(articles.c.content_revision > since, live(articles))
     pages: set[Page] = {(None, None, page) for page in connection.scalars(_pages(articles.c.place, changed, size))}
     pages |= {(None, None, page) for page in connection.scalars(_left("site", since, size))}
-    member = memberships.join(articles).join(names)
-    page = (memberships.c.place // size).label("page")
-    joined = select(names.c.kind, names.c.slug, page).select_from(member).where(changed)
-    page = (holes.c.place // size).label("page")
-    left = select(names.c.kind, names.c.slug, page).join(names, names.c.seq == holes.c.owner)
+    stale = {(row.name_seq, row.place // size) for row in _memberships(connection, changed)}
+    left = select(holes.c.owner, (holes.c.place // size).label("page"))
     left = left.where(holes.c.revision > since, holes.c.kind == "name")
-    pages |= {(row.kind, row.slug, row.page) for row in connection.execute(union(joined, left))}
+    stale |= {(row.owner, row.page) for row in connection.execute(left)}
+    called = {row.seq: row for row in connection.execute(select(names.c.seq, names.c.kind, names.c.slug))}
+    pages |= {(called[seq].kind, called[seq].slug, page) for seq, page in stale}
     return sorted(pages, key=lambda one: (one[0] or "", one[1] or "", one[2]))
 
 

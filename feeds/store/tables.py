@@ -41,6 +41,13 @@ def _partial(name: str, *columns: Column[Any]) -> None:
     Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
+def _renamed(table: Table) -> None:
+    """An index of the few whose key is not the one that they had first."""
+    where = text("key <> first_key")
+    name = f"{table.name}_renamed"
+    Index(name, table.c.source, table.c.first_key, sqlite_where=where, postgresql_where=where)
+
+
 meta = Table("feedhouse_meta", metadata, Column("key", _Code, primary_key=True), Column("value", Text, nullable=False))
 
 sources = Table(
@@ -100,6 +107,7 @@ Index("feedhouse_articles_content", articles.c.content_revision)
 Index("feedhouse_articles_place", articles.c.place)
 Index("feedhouse_articles_origin", articles.c.source, articles.c.origin)
 Index("feedhouse_articles_newest", articles.c.published, articles.c.seq, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_renamed(articles)
 _partial("feedhouse_articles_gone", articles.c.gone, articles.c.seq)
 _partial("feedhouse_articles_due", articles.c.due)
 
@@ -202,6 +210,7 @@ followers = Table(  # other sources' records about an article: they fill in what
     Column("body", Text, nullable=False),
 )
 Index("feedhouse_followers_article", followers.c.article_seq)
+_renamed(followers)
 
 echoes = Table(  # ids under which a comment comes by: it was edited, or another source has it too
     "feedhouse_echoes",

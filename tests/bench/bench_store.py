@@ -45,8 +45,8 @@ def asked(store, since):
     changed = list(store.changed_articles(since))
     store.newest_conversations([article.seq for article in changed], ENTRIES)
     names = store.stale_names(since, ENTRIES, WINDOW)
-    for name in names:
-        store.newest_articles(ENTRIES, WINDOW, name.kind, name.slug)
+    for _name, _newest in store.newest_by_name(names, ENTRIES, WINDOW):
+        pass
     pages = store.stale_archives(since, PAGE)
     for kind, slug, page in pages:
         store.archive(page, PAGE, kind, slug)
