@@ -16,7 +16,7 @@ from feeds.clean.characters import block, text
 from feeds.clean.languages import language
 from feeds.clean.markup import html
 from feeds.clean.reading import excerpt, plain
-from feeds.clean.records import article, comment
+from feeds.clean.records import MANY, article, comment
 from feeds.clean.urls import url
 
-__all__ = ["article", "block", "comment", "excerpt", "html", "language", "plain", "text", "url"]
+__all__ = ["MANY", "article", "block", "comment", "excerpt", "html", "language", "plain", "text", "url"]

@@ -26,8 +26,8 @@ path = "desk"
 permalink = "https://courier.example/news/{slug}"
 
 [feeds]
-entries = 20
-archive = 100
+entries = 10
+archive = 10
 """
 IDS = re.compile(rb"<id>([^<]+)</id>")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -53,6 +53,9 @@ def good(number: int) -> dict[str, object]:
     }
 
 
+NEIGHBOUR = json.dumps(good(GOOD) | {"comments": []}).encode() + b"\n"
+
+
 class Bench:
     """One newsroom in a folder, and what it published when it was well."""
 
@@ -76,8 +79,10 @@ class Bench:
         self.ids = {path: atom_ids(self.out / path) for path in self.stood if path.endswith(".atom")}
 
     def poisoned(self, poison: Poison) -> Report:
-        """A run with the poison among the good ones."""
-        (self.desk / poison.file).write_bytes(poison.make())
+        """A run with the poison among the good ones; behind it in its own file, if that has lines, stands another."""
+        made = poison.make()
+        self.neighbour = poison.file.endswith(".jsonl") and made.endswith(b"}\n")
+        (self.desk / poison.file).write_bytes(made + (NEIGHBOUR if self.neighbour else b""))
         return build(self.configuration)
 
     def changed(self) -> dict[str, bytes]:
@@ -103,12 +108,15 @@ class Bench:
 def files(out: Path) -> dict[str, int]:
     """Every document below out/, with its inode: one that was written again has another."""
     found: dict[str, int] = {}
-    for folder, folders, names in os.walk(out):
-        folders[:] = [name for name in folders if name != ".feedhouse"]
-        below = os.path.relpath(folder, out)
-        for name in names:
-            path = name if below == "." else f"{below}/{name}"
-            found[path] = (Path(folder) / name).stat().st_ino
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        with os.scandir(out / folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [f"{folder}{entry.name}/"] if entry.name != ".feedhouse" else []
+                else:
+                    found[f"{folder}{entry.name}"] = entry.inode()
     return found
 
 

@@ -14,7 +14,7 @@ def many_comments() -> bytes:
 
 
 def nested_replies(depth: int) -> bytes:
-    start = '{"content_text": "Said.", "replies": ['
+    start = '{"content_text": "Said.", "author": "Bo", "replies": ['
     return line(comments="@@").replace(b'"@@"', f"[{start * depth}{']}' * depth}]".encode())
 
 
@@ -43,7 +43,7 @@ CHARACTERS = (
     poison("a title nobody can see", "kept", line(title="\u200b\u2060\ufeff\u00ad")),
     poison("a title of spaces", "kept", line(title="\u00a0\u3000 \t")),
     poison("private and tag characters", "kept", lambda: everywhere("\ue000\U000e0041\U000e007f")),
-    poison("line and paragraph separators", "kept", lambda: everywhere("\u2028\u2029\x85")),
+    poison("line and paragraph separators", "told", lambda: everywhere("\u2028\u2029\x85")),
     poison("terminal escapes", "kept", lambda: everywhere("\x1b[2J\x1b]0;owned\x07")),
     poison("terminal escapes in what is named", "named", b'{"title": "\x1b[2J\x1b]0;owned\x07", \x1b[31m}\n'),
     poison("header injection", "kept", lambda: everywhere("\r\nSet-Cookie: a=b\r\n\r\n<script>")),
@@ -61,19 +61,19 @@ SIZES = (
     poison("a line of 70 MB", "named", lambda: line(content_text="x" * 70_000_000)),
     poison("a comment of 10 MB", "kept", lambda: line(comments=[COMMENT | {"content_text": "x " * 5_000_000}])),
     poison("100,000 comments", "kept", many_comments),
-    poison("100,000 tags", "kept", lambda: line(categories=[f"tag {n}" for n in range(100_000)])),
-    poison("100,000 authors", "kept", lambda: line(authors=[f"Asha {n}" for n in range(100_000)])),
-    poison("100,000 highlights", "kept", lambda: line(highlights=[f"Point {n}" for n in range(100_000)])),
+    poison("100,000 tags", "told", lambda: line(categories=[f"tag {n}" for n in range(100_000)])),
+    poison("100,000 authors", "told", lambda: line(authors=[f"Asha {n}" for n in range(100_000)])),
+    poison("100,000 highlights", "told", lambda: line(highlights=[f"Point {n}" for n in range(100_000)])),
     poison(
         "100,000 enclosures",
-        "kept",
+        "told",
         lambda: line(enclosures=[{"url": f"https://a.example/{n}.mp3", "type": "audio/mpeg"} for n in range(100_000)]),
     ),
     poison("100,000 keys in an object", "kept", lambda: line(**{f"x{n}": n for n in range(100_000)})),
     poison("100,000 pictures", "kept", lambda: body('<img src="https://a.example/i.png" alt="">' * 100_000)),
     poison("a picture of 5 MB in line", "kept", lambda: body(f'<img src="data:image/png;base64,{"A" * 5_000_000}">')),
     poison("replies nested 150 deep", "kept", nested_replies(150)),
-    poison("replies nested 1,000 deep", "told", lambda: nested_replies(300)),
+    poison("replies nested 300 deep", "told", lambda: nested_replies(300)),
     poison("replies nested 100,000 deep", "named", lambda: nested_replies(100_000)),
     poison("arrays nested 100,000 deep", "named", b"[" * 100_000 + b"]" * 100_000),
     poison("objects nested 100,000 deep", "named", b'{"title": ' * 100_000 + b"1" + b"}" * 100_000),
@@ -106,7 +106,7 @@ DATES = (
     poison("in ten years", "held", dated("2036-01-01T00:00:00Z")),
     poison("in an hour", "held", dated("2026-07-01T13:00:00Z")),
     poison("30 February", "told", dated("2026-02-30T00:00:00Z")),
-    poison("a leap second", "kept", dated("2016-12-31T23:59:60Z")),
+    poison("a leap second", "told", dated("2016-12-31T23:59:60Z")),
     poison("25 o'clock", "told", dated("2026-06-01T25:61:61Z")),
     poison("an offset of 99 hours", "told", dated("2026-06-01T00:00:00+99:99")),
     poison("Unix time in milliseconds", "kept", dated(1_780_000_000_000)),
@@ -117,7 +117,7 @@ DATES = (
     poison("a date in words", "told", dated("the day after the flood")),
     poison("a date in a list", "told", dated([2026, 6, 1])),
     poison("a date that is true", "told", dated(True)),
-    poison("Arabic digits", "told", dated("٢٠٢٦-٠٦-٠١")),
+    poison("Arabic digits", "kept", dated("٢٠٢٦-٠٦-٠١")),
     poison("updated before it was published", "kept", line(updated="1999-01-01T00:00:00Z")),
     poison("comments before their article", "kept", line(comments=[COMMENT | {"published": "1999-01-01T00:00:00Z"}])),
     poison("no date at all", "kept", line(published=...)),

@@ -1,6 +1,6 @@
 """Poison in markup: entity bombs, scripts in all their hiding places, addresses that are no web addresses."""
 
-from tests.hostile.poisons import COMMENT, Poison, body, line, poison
+from tests.hostile.poisons import COMMENT, Fate, Poison, body, line, poison
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 BOMB = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]><p>&l9;</p>'
@@ -20,8 +20,8 @@ def addressed(url: object) -> bytes:
     )
 
 
-def told_where_used(name: str, url: object) -> Poison:
-    return poison(f"address: {name}", "kept", addressed(url))
+def at(name: str, url: object, fate: Fate = "kept") -> Poison:
+    return poison(f"address: {name}", fate, addressed(url))
 
 
 ENTITIES = (
@@ -75,24 +75,24 @@ SCRIPTS = (
 )  # fmt: skip
 
 ADDRESSES = (
-    told_where_used("javascript", "javascript:alert(1)"),
-    told_where_used("JaVaScRiPt", " JaVaScRiPt:alert(1)"),
-    told_where_used("vbscript", "vbscript:msgbox(1)"),
-    told_where_used("data", "data:text/html,<script>alert(1)</script>"),
-    told_where_used("file", "file:///etc/passwd"),
-    told_where_used("blob", "blob:https://courier.example/1"),
-    told_where_used("no host", "https:///etc/passwd"),
-    told_where_used("half an IPv6 host", "http://[::1"),
-    told_where_used("a port that is none", "http://courier.example:99999/"),
-    told_where_used("a password", "https://user:secret@courier.example/x"),
-    told_where_used("no scheme", "//courier.example/x"),
-    told_where_used("relative", "../../../x?y=z#f"),
-    told_where_used("spaces and line ends", "https://courier.example/a b\r\nc\td|e[f]"),
-    told_where_used("another script", "https://кириллица.example/путь/😀?q=ü#ß"),
-    told_where_used("broken escapes", "https://courier.example/%zz%00%2e%2e%2f%"),
-    told_where_used("quotes and brackets", "https://courier.example/\"'><script>alert(1)</script>"),
-    told_where_used("a number", 17),
-    told_where_used("an object", {"href": "https://courier.example/"}),
+    at("javascript", "javascript:alert(1)"),
+    at("JaVaScRiPt", " JaVaScRiPt:alert(1)"),
+    at("vbscript", "vbscript:msgbox(1)"),
+    at("data", "data:text/html,<script>alert(1)</script>"),
+    at("file", "file:///etc/passwd"),
+    at("blob", "blob:https://courier.example/1"),
+    at("no host", "https:///etc/passwd"),
+    at("half an IPv6 host", "http://[::1"),
+    at("a port that is none", "http://courier.example:99999/"),
+    at("a password", "https://user:secret@courier.example/x"),
+    at("no scheme", "//courier.example/x"),
+    at("relative", "../../../x?y=z#f"),
+    at("spaces and line ends", "https://courier.example/a b\r\nc\td|e[f]"),
+    at("another script", "https://кириллица.example/путь/😀?q=ü#ß"),
+    at("broken escapes", "https://courier.example/%zz%00%2e%2e%2f%"),
+    at("quotes and brackets", "https://courier.example/\"'><script>alert(1)</script>"),
+    at("a number", 17, "told"),
+    at("an object", {"href": "https://courier.example/"}, "told"),
 )
 
 NESTING = (

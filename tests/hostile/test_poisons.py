@@ -46,7 +46,7 @@ def test_one_poison_among_999_good_ones(bench, poison) -> None:
         report = bench.poisoned(poison)
         assert time.perf_counter() - started < SECONDS
         assert not report.failed, (report.sources, report.refused)
-        assert fate(report) == poison.fate, report.sources
+        assert fate(report, bench.neighbour) == poison.fate, report.sources
         assert all(said.where and said.why and len(said.why) < 1000 for said in report.sources[0].skipped)
         changed = bench.changed()
         assert [words for path, body in changed.items() for words in harm(path, body)] == []
@@ -57,10 +57,11 @@ def test_one_poison_among_999_good_ones(bench, poison) -> None:
         bench.mend(poison)
 
 
-def fate(report) -> str:
-    """What became of the poison, in the words of the table."""
+def fate(report, neighbour: bool) -> str:
+    """What became of the poison, in the words of the table; the neighbour behind it must be new in any case."""
     source = report.sources[0]
-    new = source.articles.new + source.articles.changed + source.comments.new
+    assert source.articles.new >= neighbour
+    new = source.articles.new + source.articles.changed + source.comments.new - neighbour
     if source.held:
         return "held"
     if source.skipped:
@@ -76,14 +77,15 @@ def judge_paths(bench: Bench) -> None:
 
 
 def judge_good(bench: Bench, changed: dict[str, bytes]) -> None:
-    """Every document still stands, with every good entry; what left the newest of a feed stands in its archive."""
+    """Every document still stands, with every good entry. What left the newest of a feed stands in its archive, and a
+    comment in its conversation."""
     now = files(bench.out)
     assert bench.stood.keys() <= now.keys()
     ids = bench.ids | {path: ids_in(body) for path, body in changed.items() if path.endswith(".atom")}
     for path, before in bench.ids.items():
         lost = before - ids[path]
         folder = path.rpartition("/")[0]
-        live = path.endswith("feed.atom")
+        live = path.endswith("feed.atom") or path == "comments.atom"
         archived = [ids[other] for other in ids if other.startswith(f"{folder}/archive/".lstrip("/"))] if live else []
         assert len(lost) <= (2 if live else 0), path
-        assert not live or path.startswith(("tags", "authors")) or lost <= frozenset().union(*archived), path
+        assert not live or path.startswith(("tags", "authors", "comments")) or lost <= frozenset().union(*archived), path
