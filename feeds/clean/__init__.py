@@ -17,7 +17,7 @@ from feeds.clean.characters import block, text
 from feeds.clean.languages import language
 from feeds.clean.markup import html
 from feeds.clean.reading import excerpt, plain
-from feeds.clean.records import article, comment, name
+from feeds.clean.records import MANY, article, comment, name
 from feeds.clean.urls import url
 
-__all__ = ["article", "block", "comment", "excerpt", "html", "language", "name", "plain", "text", "url"]
+__all__ = ["MANY", "article", "block", "comment", "excerpt", "html", "language", "name", "plain", "text", "url"]

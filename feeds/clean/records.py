@@ -13,6 +13,9 @@ from feeds.model import Article, Author, Comment, Dateline, Enclosure, Image, Pu
 TITLE, NAME, SUMMARY = 500, 200, 5000
 """The longest title, name (of a person, place, section, category) and summary, in characters."""
 
+MANY = 100
+"""The most authors, categories, highlights and enclosures of one article: each category is a feed of its own."""
+
 _LARGEST = 2**53  # integers that JSON carries exactly, in every language
 _WIDEST = 100_000  # pixels
 _ADDRESS = re.compile(
@@ -41,14 +44,14 @@ def article(given: Article) -> Article:
         subtitle=_or_none(given.subtitle, TITLE),
         summary=_or_none(given.summary, SUMMARY),
         content=html(given.content, base),
-        highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights))),
+        highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights[:MANY]))),
         pull_quote=_pull_quote(given.pull_quote),
         dateline=_dateline(given.dateline),
-        authors=tuple(_unique(filter(None, map(author, given.authors)))),
+        authors=tuple(_unique(filter(None, map(author, given.authors[:MANY])))),
         section=_or_none(given.section, NAME),
-        categories=tuple(_categories(given.categories)),
+        categories=tuple(_categories(given.categories[:MANY])),
         image=_image(given.image, base),
-        enclosures=tuple(_enclosures(given.enclosures, base)),
+        enclosures=tuple(_enclosures(given.enclosures[:MANY], base)),
         language=language(given.language),
         views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from feeds.pipeline import Progress
     from feeds.report import Report
 
+MOST = 50  # lines about skipped records of one source: a page of garbage must not fill the mailbox of whoever reads cron's
 WORDS = {"read": "reading", "publish": "publishing"}
 
 
@@ -89,8 +90,10 @@ def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") ->
 def tell(report: "Report", newsroom: "Newsroom") -> None:
     """What went wrong goes to stderr, always; a summary goes to a terminal only, so that cron mails nothing."""
     for source in report.sources:
-        for skipped in source.skipped:
+        for skipped in source.skipped[:MOST]:
             typer.echo(f"feedhouse: source {source.name}: skipped {skipped.where}: {skipped.why}", err=True)
+        if more := len(source.skipped[MOST:]):
+            typer.echo(f"feedhouse: source {source.name}: skipped {more:,} more; --report FILE names them all", err=True)
         if source.failed:
             typer.echo(
                 f"feedhouse: source {source.name} failed, its entries stay as they were: {source.failed}", err=True
