@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -70,7 +72,7 @@ def _run(newsroom: "Newsroom") -> "Report":
 
     http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
     now = dt.datetime.now(dt.UTC)
-    with watched() as progress:
+    with stopping(), watched() as progress:
         return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
 
 
@@ -104,6 +106,19 @@ def _write(file: Path, report: "Report") -> None:
     except OSError as error:
         message = f"{file}: the report cannot be written: {error.strerror}"
         raise PublishError(message) from error
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does, cleaning up behind it, with the exit code that shells give it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
