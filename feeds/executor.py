@@ -1,11 +1,18 @@
 """Where the work is done: here, or in processes of our own when there is much of it."""
 
+import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from typing import TypeVar
+
+from feeds.errors import TemporaryError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -22,9 +29,11 @@ AHEAD = 2
 
 def run(
     work: Callable[[list[Task]], list[Result]], tasks: Iterable[Task], jobs: int, weigh: Callable[[Task], int]
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The results of `work`, in the order of the tasks, by up to `jobs` processes. `work` takes a batch; for processes
-    it has to be picklable, as the tasks and results. `weigh` tells how much work a task is."""
+    it has to be picklable, as the tasks and results. `weigh` tells how much work a task is. Close the iterator when you
+    leave it early: what nobody waits for is not done then. Raises `TemporaryError` when a process was killed, as by a
+    system that is short of memory."""
     batches = _batches(iter(tasks), weigh)
     done = 0
     for batch in batches:
@@ -34,9 +43,47 @@ def run(
             break
     first = next(batches, None)
     if first is not None:
-        # Spawned, not forked: a child shall not hold our databases and locks.
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        with _pool(jobs) as pool:
             yield from _ordered(pool, work, chain([first], batches), jobs * AHEAD)
+
+
+@contextmanager
+def _pool(jobs: int) -> Iterator[Executor]:
+    # Spawned, not forked: a child shall not hold our databases and locks.
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_with_parent)
+    try:
+        with _ctrl_c_is_ours():
+            pool.submit(os.getpid)  # the first task starts the processes
+        yield pool
+    except BrokenProcessPool as error:
+        raise TemporaryError(
+            "A rendering process was killed; the system may be short of memory. What was published before stays in "
+            "place; --jobs 1 needs the least memory."
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _ctrl_c_is_ours() -> Iterator[None]:
+    """Processes started in here never see Ctrl-C, which a terminal sends to all of them: who started them ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _die_with_parent() -> None:
+    """A process whose parent was killed waits for its next task for ever: the queue's other end is open in it, too."""
+    threading.Thread(target=_watch_parent, daemon=True).start()
+
+
+def _watch_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+    os._exit(1)
 
 
 def _ordered(

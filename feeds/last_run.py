@@ -36,7 +36,7 @@ def write(out: Path, report: Report, now: dt.datetime) -> None:
         removed=report.removed[:NAMED],
         refused={path: [finding.message for finding in found[:10]] for path, found in report.refused.items()},
     )
-    fresh = _file(out).with_suffix(".new")
+    fresh = _file(out).with_name("tmp") / "last-run.json"  # where the edition clears what a killed run left
     with suppress(OSError):
         fresh.write_bytes(msgspec.json.encode(run))
         fresh.replace(_file(out))

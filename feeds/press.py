@@ -1,7 +1,9 @@
 """The press: from the store to out/, as much as has to be made again. Imported when there is something to do."""
 
 from collections.abc import Collection, Iterator
+from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 
 from feeds import directory, executor
 from feeds.compose import Composer
@@ -43,8 +45,8 @@ class Press:
     def _print(self, feeds: Iterator[Feed]) -> None:
         """Documents are made, judged and put one after the other; those that list the others come last."""
         rendering = Rendering(self._newsroom.shape.formats)
-        for documents in executor.run(rendering, feeds, self._newsroom.jobs, weight):
-            for made in documents:
+        with closing(executor.run(rendering, feeds, self._newsroom.jobs, weight)) as rendered:
+            for made in chain.from_iterable(rendered):
                 self._put(made)
         for document in directory.documents(self._store, self._composer):
             self._put(judged(document))

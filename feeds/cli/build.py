@@ -3,7 +3,9 @@
 import datetime as dt
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from feeds.pipeline import Progress
     from feeds.report import Report
 
-MOST = 50  # lines about skipped records of one source: a page of garbage must not fill the mailbox of whoever reads cron's
+MOST = 50  # lines about skipped records of one source: garbage must not fill the mailbox of cron's reader
 WORDS = {"read": "reading", "publish": "publishing"}
 
 
@@ -70,7 +72,7 @@ def _run(where: Path, out: Path | None, jobs: int, accepted: "Sequence[str]") ->
     quiet.forget(newsroom.out)
     http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
     now = dt.datetime.now(dt.UTC)
-    with watched() as progress:
+    with stopping(), watched() as progress:
         report = pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
     if not (report.failed or report.skipped or any(source.held for source in report.sources)):
         quiet.remember(where, newsroom.out, now)
@@ -93,7 +95,7 @@ def tell(report: "Report", newsroom: "Newsroom") -> None:
         for skipped in source.skipped[:MOST]:
             typer.echo(f"feedhouse: source {source.name}: skipped {skipped.where}: {skipped.why}", err=True)
         if more := len(source.skipped[MOST:]):
-            typer.echo(f"feedhouse: source {source.name}: skipped {more:,} more; --report FILE names them all", err=True)
+            typer.echo(f"feedhouse: source {source.name}: skipped {more:,} more; see --report FILE", err=True)
         if source.failed:
             typer.echo(
                 f"feedhouse: source {source.name} failed, its entries stay as they were: {source.failed}", err=True
@@ -119,6 +121,19 @@ def _write(file: Path, report: "Report") -> None:
     except OSError as error:
         message = f"{file}: the report cannot be written: {error.strerror}"
         raise PublishError(message) from error
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """SIGTERM ends the run as Ctrl-C does, cleaning up behind it, with the exit code that shells give it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

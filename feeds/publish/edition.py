@@ -1,7 +1,8 @@
 """The edition in out/: documents put in place whole or not at all, and nothing touched that did not change.
 
     put      a document that differs is written to out/.feedhouse/tmp/ and waits there
-    flush    the waiting batch is flushed to the disk and recorded, then renamed into place in the order of `put`
+    flush    what waits is flushed to the disk and recorded, then renamed into place in the order of `put`, but new
+             documents before those that are replaced: what was there before may come to link to what is new
     commit   what is no longer published is removed, and the state is recorded: out/ is this edition
 
 A reader sees the old file or the new one, never a torn one. A run that is killed leaves temporaries and a ledger that
@@ -10,6 +11,7 @@ names what it touched: the next run puts in place what was recorded and has thos
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from os.path import lexists
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -26,7 +28,8 @@ ROOM = ".feedhouse"
 """The folder below out/ that is ours: lock, ledger, temporaries. It lies there so that a rename stays on one disk."""
 
 BATCH = 20_000
-"""Documents that wait before `put` flushes them by itself: it bounds memory, and one flush of the disk serves all."""
+"""New documents that wait before `put` flushes them by itself: it bounds memory, and one flush of the disk serves
+all. Those that are replaced wait for the commit: only then is all in place that they may link to."""
 
 
 def inside(path: str) -> bool:
@@ -48,6 +51,7 @@ class Edition:
         self._claims = claims
         self._lost = False
         self._waiting: dict[str, tuple[int, Row]] = {}
+        self._new: dict[str, None] = {}  # those of them at whose paths nothing lies, in the order of `put`
         self._seen: set[str] = set()
         self._leaving: set[str] = set()
         self._adopted: list[Row] = []
@@ -95,8 +99,8 @@ class Edition:
         if path not in self._waiting and self._lies(path, document.body):
             return False
         self._wait(path, document.body)
-        if len(self._waiting) >= BATCH:
-            self.flush()
+        if len(self._new) >= BATCH:
+            self._move(list(self._new))
         return True
 
     def keep(self, path: str) -> None:
@@ -109,6 +113,7 @@ class Edition:
         replaced; a file that we did not write stays."""
         self._seen.discard(path)
         self._waiting.pop(path, None)
+        self._new.pop(path, None)
         self._leaving.add(path)
 
     def damaged(self, budget: int) -> set[str]:
@@ -121,16 +126,19 @@ class Edition:
         return found.damaged | self._moving.keys()
 
     def flush(self) -> None:
-        """Put the documents that wait in place, in the order in which they were put."""
-        if not self._waiting:
-            return
-        moves = list(self._waiting.values())
+        """Put the documents that wait in place: first those that are new, and either kind in the order of `put`."""
+        if self._waiting:
+            self._move([*self._new, *(path for path in self._waiting if path not in self._new)])
+
+    def _move(self, paths: list[str]) -> None:
+        moves = [self._waiting[path] for path in paths]
         with told(self._temporaries):
             self._disk.sync(self._temporaries, [self._temporary(number) for number, _ in moves])
         self._begin([row for _, row in moves], [(number, row.path) for number, row in moves])
         for number, row in moves:
             self._place(number, row.path)
-        self._waiting.clear()
+            del self._waiting[row.path]
+        self._new.clear()
 
     def commit(self, state: str, *, complete: bool) -> None:
         """Put in place what waits, remove what is no longer published and record `state`. With `complete` that is also
@@ -191,8 +199,11 @@ class Edition:
         number = self._next()
         with told(self._file(path)):
             stamp = self._disk.write(self._temporary(number), body)
-        self._waiting.pop(path, None)  # it takes its new place in the order
+        for order in (self._waiting, self._new):
+            order.pop(path, None)  # it takes its new place in the order
         self._waiting[path] = number, Row(path, watch.fingerprint(body), *stamp)
+        if not lexists(self._file(path)):
+            self._new[path] = None
 
     def _begin(self, rows: list[Row], moving: list[tuple[int, str]]) -> None:
         self._asked(lambda: self._ledger.begin(rows, moving))
@@ -206,9 +217,9 @@ class Edition:
 
     def _recover(self) -> None:
         """Put in place what a killed run had recorded; what it had only begun to write goes."""
-        for path, number in self._moving.items():
-            if Path(self._temporary(number)).exists():
-                self._place(number, path)
+        left = [path for path, number in self._moving.items() if lexists(self._temporary(number))]
+        for path in sorted(left, key=lambda path: lexists(self._file(path))):
+            self._place(self._moving[path], path)
         with told(self._temporaries):
             self._disk.clear(self._temporaries)
 

@@ -74,6 +74,8 @@ class Ledger:
         if self._connection:
             self._connection.close()
             self._connection = None
+            with suppress(OSError):
+                _sweep(self._path.with_name(self._path.name + "-journal"))
 
     def state(self) -> str | None:
         """What the last commit recorded."""
@@ -159,6 +161,15 @@ class Ledger:
             raise DamagedError
         with _wrapped(self._path):
             yield self._connection
+
+
+def _sweep(journal: Path) -> None:
+    """Remove the journal of a killed run. SQLite leaves one that undoes nothing (its header is blank) to whoever writes
+    next, and a run that has nothing new does not write."""
+    with journal.open("rb") as file:
+        blank = file.read(1) in {b"", b"\0"}
+    if blank:
+        journal.unlink()
 
 
 @contextmanager
