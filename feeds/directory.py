@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from feeds.compose import Composer, conversation_path, name_path
+from feeds.compose import Composer
+from feeds.compose.paths import COMMENTS, SITE, conversation_path, name_path
 from feeds.feed import Document, Outline
 from feeds.formats import opml
-from feeds.publish import Group, Listed, subscribe_page
-from feeds.publish.page import GroupKind
+from feeds.publish.page import Group, GroupKind, Listed, subscribe_page
 from feeds.store import Name, NameKind, Store, StoredArticle
 
 CONVERSATIONS = 12
@@ -48,7 +48,7 @@ def _site(composer: Composer, articles: list[StoredArticle]) -> Listed:
     site = composer.site
     newest = articles[0].published if articles else None
     return Listed(
-        title=site.title, description=site.description, urls=composer.urls("feed"), entries=len(articles), newest=newest
+        title=site.title, description=site.description, urls=composer.urls(SITE), entries=len(articles), newest=newest
     )
 
 
@@ -57,7 +57,7 @@ def _comments(composer: Composer, articles: list[StoredArticle]) -> Listed:
     return Listed(
         title=composer.comments_title(),
         description="What readers say under the articles.",
-        urls=composer.urls("comments"),
+        urls=composer.urls(COMMENTS),
         entries=sum(article.comments for article in articles),
         newest=newest,
     )

@@ -1,4 +1,4 @@
-"""Feed, Entry and Document: what is published, before and after it takes a format.
+"""Feed, Entry and Document: what is published, before and after it takes a format; and Shape, how it is to be.
 
 Format-neutral and fully resolved: a renderer looks nothing up, decides nothing about content and never asks the clock.
 All times are aware and in UTC; all addresses are absolute ASCII http(s) URIs; all text is clean (`feeds.clean`).
@@ -11,13 +11,31 @@ from feeds.model import Author, Enclosure, Image
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How the feeds are to be: the formats, at least `entries` entries and everything of the newest `window`, whole
+    articles or summaries, comment feeds or none, at most `conversation` comments in one before it is paged, `archive`
+    entries in an archive document (0: no archives), and at most so many `tombstones` no older than `tombstone_age`."""
+
+    formats: tuple[str, ...] = ("rss", "atom", "json")
+    entries: int = 50
+    window: dt.timedelta = dt.timedelta(hours=48)
+    full_text: bool = True
+    comment_feeds: bool = True
+    conversation: int = 200
+    archive: int = 100
+    tombstones: int = 50
+    tombstone_age: dt.timedelta = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replies:
     """The conversation under an article: its HTML `page`, its feed in each format as (format, URL) pairs, how many
-    comments it has and when the newest was published (RFC 4685 section 4; wfw:commentRss; slash:comments)."""
+    comments it has and when the newest was published (RFC 4685 section 4; wfw:commentRss; slash:comments). `count` is
+    None in feeds that shall not change with every comment."""
 
     page: str | None
     feeds: tuple[tuple[str, str], ...]
-    count: int
+    count: int | None
     updated: dt.datetime | None
 
 

@@ -41,7 +41,16 @@ _HTTP = re.compile(
     r"https?://(?P<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(?P<port>[1-9][0-9]*))?"
     r"/[A-Za-z0-9\-._~!$&'()*+,;=:@/%]*(?:\?[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*)?(?:#[A-Za-z0-9\-._~!$&'()*+,;=:@/?%]*)?"
 )
-_OTHER = re.compile(r"(?:tag:[a-z0-9.@_-]+,[0-9-]+:|urn:[a-z0-9][a-z0-9-]{1,31}:)[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+")
+_TAG = re.compile(
+    r"tag:(?:[a-z0-9._-]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?"
+    r",[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?:[A-Za-z0-9\-._~!$&'()*+,;=:@/%]+"
+)
+_URN = re.compile(r"urn:(?!uuid:)[a-z0-9][a-z0-9-]{1,31}:[A-Za-z0-9\-._!$'()*+,;=:@%]+")
+_UUID = re.compile(r"urn:uuid:[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+_PATTERN = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]+)?/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#{}]|%[0-9A-Fa-f]{2})*"
+)
+"""A permalink pattern of which every permalink is a URI for W3C's validator (RFC 2396: no "[")."""
 _ADDRESS = re.compile(r"https?://([^/?#\s\x00-\x1f]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|hsa)_.*|(?:fb|g|d|msc?lk|tw|tt|y)clid|gclsrc|[gw]braid|msclkid|srsltid|igsh(?:id)?|mc_[ce]id"
@@ -126,10 +135,11 @@ def unkeyed(article: str, author: str, text: str, ordinal: int) -> str:
 
 def is_atom_id(uri: str) -> bool:
     """Whether `uri` can stand as atom:id as it is (RFC 4287 section 4.2.6): an absolute http, https, tag or urn URI in
-    ASCII and in the normal form of RFC 3986 section 6.2.2, which is what W3C's validator asks for."""
+    ASCII and in the normal form of RFC 3986 section 6.2.2, with the parts that RFC 4151 (tag), 2141 (urn) and 9562
+    (urn:uuid) ask for: what W3C's validator takes without a word."""
     match = _HTTP.fullmatch(uri)
     if match is None:
-        return bool(_OTHER.fullmatch(uri)) and _normal_escapes(uri)
+        return any(form.fullmatch(uri) for form in (_TAG, _URN, _UUID)) and _normal_escapes(uri)
     if match["port"] in {"80", "443"} or ".." in match["host"] or len(uri) > 2000:  # noqa: PLR2004
         return False
     return not {".", ".."}.intersection(urlsplit(uri).path.split("/")) and _normal_escapes(uri)
@@ -182,6 +192,11 @@ def check_pattern(pattern: str) -> None:
         )
     if not re.match(r"https?://[^/\s{]+", pattern) or re.search(r"\s", pattern):
         raise ValueError(f'permalink "{pattern}": an absolute http(s) address is expected')
+    if not _PATTERN.fullmatch(pattern):
+        raise ValueError(
+            f'permalink "{pattern}": an address as it goes over the wire is expected: punycode for a host that is not '
+            "ASCII, percent escapes for what no address holds, [ and ] among it"
+        )
 
 
 def comment_fragment(key: str | None, ordinal: int) -> str:

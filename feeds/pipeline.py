@@ -1,63 +1,48 @@
-"""The whole story of a run: sources into the store, the store into feeds, feeds into checked documents in out/."""
+"""The whole story of a run: sources into the store, the store into feeds, feeds into checked documents in out/.
+
+What is imported here is light: a run that finds nothing new never loads a parser, a format or a check.
+"""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+import hashlib
+from collections.abc import Mapping
+from importlib.metadata import version
 from typing import Protocol
 
-from feeds import check, directory, plan
-from feeds.check import Finding
-from feeds.compose import Composer, Shape
-from feeds.feed import Document, Feed
-from feeds.formats import Format
+import msgspec
+
+from feeds import last_run
 from feeds.http import Http
-from feeds.ingest import Adapter, SourceReport, SourceSettings, ingest
-from feeds.model import Site
+from feeds.ingest import Adapter, ingest
+from feeds.newsroom import Newsroom
 from feeds.publish import Edition
+from feeds.quiet import LOOKED_AT
+from feeds.report import Report
 from feeds.store import Store, open_store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Newsroom:
-    """Everything that a configuration says. `store` is a database URL; `wait` the seconds to wait for the lock."""
-
-    site: Site
-    sources: tuple[SourceSettings, ...]
-    shape: Shape
-    store: str
-    out: Path
-    wait: float = 10.0
-    contact: str | None = None
-    allow_private: bool = False
-
-
-@dataclass(slots=True)
-class Report:
-    """What a run did: per source what was read, and what became of the documents; refused ones with their errors."""
-
-    sources: list[SourceReport] = field(default_factory=list)
-    written: int = 0
-    unchanged: int = 0
-    refused: dict[str, list[Finding]] = field(default_factory=dict)
-
-    @property
-    def skipped(self) -> int:
-        """How many records were left out."""
-        return sum(len(source.skipped) for source in self.sources)
-
-    @property
-    def failed(self) -> bool:
-        """Whether a source failed or a document was refused."""
-        return bool(self.refused) or any(source.failed for source in self.sources)
 
 
 class Progress(Protocol):
     """Told what is going on, for whoever watches."""
 
     def __call__(self, stage: str, name: str) -> None:
-        """`stage` is "read" or "publish"; `name` is the source or the feed at hand."""
+        """`stage` is "read" or "publish"; `name` is the source or the folder at hand."""
+
+
+class State(msgspec.Struct, frozen=True):
+    """What an edition is of: a store, its revision, the settings; and the documents that were refused in it."""
+
+    store: str
+    revision: int
+    settings: str
+    refused: tuple[str, ...] = ()
+
+    def follows(self, before: "State | None") -> bool:
+        """Whether only the changes between the two revisions set this edition apart from the one before."""
+        return (
+            before is not None
+            and (before.store, before.settings) == (self.store, self.settings)
+            and (before.revision <= self.revision)
+        )
 
 
 def silent(stage: str, name: str) -> None:
@@ -68,7 +53,6 @@ def build(
     newsroom: Newsroom,
     *,
     adapters: Mapping[str, Adapter],
-    formats: Sequence[Format],
     http: Http,
     now: dt.datetime,
     progress: Progress = silent,
@@ -77,49 +61,58 @@ def build(
     what is wrong with one source, record or document is in the report, and the rest is done."""
     report = Report()
     with (
-        Edition.open(newsroom.out, newsroom.wait) as edition,
-        closing(open_store(newsroom.store, authority=newsroom.site.authority)) as store,
+        Edition.open(newsroom.out, newsroom.wait, claims=_ours) as edition,
+        open_store(newsroom.store, newsroom.site.authority) as store,
     ):
+        store.release_due(now)
         for source in newsroom.sources:
             progress("read", source.name)
-            report.sources.append(ingest(source, adapters, store, http, now, newsroom.site))
-        if store.revision():
-            publish(newsroom, store, edition, formats, report, progress)
+            with report.timed("read"):
+                report.sources.append(ingest(source, adapters, store, http, now, newsroom.site))
+        progress("publish", str(newsroom.out))
+        with report.timed("publish"):
+            publish(newsroom, store, edition, report, now)
     return report
 
 
-def publish(
-    newsroom: Newsroom, store: Store, edition: Edition, formats: Sequence[Format], report: Report, progress: Progress
-) -> None:
-    """Every feed of the store into `edition`, leaves first; a document with an error leaves its last good version."""
-    site = replace(newsroom.site, authority=store.authority)
-    composer = Composer(site, newsroom.shape)
-    for document in documents(store, composer, formats, progress):
-        if errors := faults(document):
-            report.refused[document.path] = errors
-            edition.keep(document.path)
-        elif edition.put(document):
-            report.written += 1
-        else:
-            report.unchanged += 1
-    edition.commit(f"{store.identity()} {store.revision()}", complete=not report.failed)
+def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, now: dt.datetime) -> None:
+    """Bring the edition up to date with the store: nothing, what changed, or everything."""
+    before = _state(edition.state)
+    state = State(store.identity(), store.revision(), settings(newsroom))
+    follows = state.follows(before)
+    if report.broken and before and before.store != state.store:
+        return  # a source failed, and this store never had what lies in out/: better late than empty
+    report.revision, report.since = state.revision, before.revision if before and follows else 0
+    again = (edition.damaged(LOOKED_AT) | set(before.refused)) if before and follows else set()
+    if follows and report.since == report.revision and not again:
+        return
+    from feeds.press import Press  # noqa: PLC0415  lxml, feedgen, schemas: not for a run that finds nothing new
+
+    press = Press(newsroom, store, edition, report)
+    report.why = "changes" if follows else "everything"
+    if follows:
+        press.changed(report.since, again)
+    else:
+        press.everything()
+    refused = msgspec.structs.replace(state, refused=tuple(sorted(report.refused)))
+    edition.commit(msgspec.json.encode(refused).decode(), complete=not follows and not report.broken)
+    last_run.write(newsroom.out, report, now)
 
 
-def faults(document: Document) -> list[Finding]:
-    """The errors that keep a document from being published; the subscribe page is no feed and has none of these."""
-    if document.media_type == "text/html":
-        return []
-    return [finding for finding in check.check(document.body, url=document.url) if finding.level == "error"]
+def settings(newsroom: Newsroom) -> str:
+    """What else every document hangs on: the site, the shape and the release."""
+    text = repr((version("feedhouse"), newsroom.site, newsroom.shape))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def documents(store: Store, composer: Composer, formats: Sequence[Format], progress: Progress) -> Iterator[Document]:
-    """The documents of an edition in the order in which they are put in place."""
-    for feed in plan.feeds(store, composer):
-        progress("publish", feed.path)
-        yield from render(feed, formats)
-    yield from directory.documents(store, composer)
+def _state(text: str | None) -> State | None:
+    try:
+        return msgspec.json.decode(text, type=State) if text else None
+    except msgspec.DecodeError:
+        return None
 
 
-def render(feed: Feed, formats: Sequence[Format]) -> Iterator[Document]:
-    """One feed in every format."""
-    return (format.render(feed) for format in formats)
+def _ours(path: str) -> bool:
+    from feeds.press import ours  # noqa: PLC0415  asked only where a ledger was lost
+
+    return ours(path)

@@ -1,6 +1,7 @@
 """Adapters and formats by entry point: ours and strangers' through the same door."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
@@ -17,9 +18,29 @@ def names(group: str) -> tuple[str, ...]:
     return tuple(sorted(entry_points(group=group).names))
 
 
-def adapters(wanted: Iterable[str] | None = None) -> dict[str, Adapter]:
-    """Adapters by name: all of them, or those wanted. Raises `ConfigError` for one that is not installed or broken."""
-    return {name: cast("Adapter", load(ADAPTERS, name)) for name in (wanted or names(ADAPTERS))}
+class Adapters(Mapping[str, Adapter]):
+    """All adapters by name, each loaded when it is asked for: a run in which nothing changed needs none."""
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return names(ADAPTERS)
+
+    def __getitem__(self, name: str) -> Adapter:
+        """Raises KeyError for one that is not installed, `ConfigError` for one that is broken."""
+        if name not in self._names:
+            raise KeyError(name)
+        return cast("Adapter", load(ADAPTERS, name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def adapters(wanted: Iterable[str] | None = None) -> Mapping[str, Adapter]:
+    """Adapters by name: all of them, or those wanted. Raises `ConfigError` for a wanted one that is not installed."""
+    return {name: cast("Adapter", load(ADAPTERS, name)) for name in wanted} if wanted else Adapters()
 
 
 def formats(wanted: Iterable[str]) -> tuple[Format, ...]:

@@ -47,7 +47,7 @@ class JsonLines:
         with closing(self._open(http)) as stream:
             try:
                 for value in values(stream):
-                    yield from _records(value, self._origin)
+                    yield from _guarded(value, self._origin)
             except OSError as error:
                 message = f"{self._origin.name}: cannot be read: {error.strerror or error}"
                 raise SourceError(message) from error
@@ -68,6 +68,16 @@ def _sniffable(head: bytes) -> str:
     from sources._shared.decode import decode  # noqa: PLC0415 - not needed to import the adapter
 
     return decode(head[:65536]).lstrip("\ufeff\x1e \t\r\n")
+
+
+def _guarded(value: Value, origin: Origin) -> Iterator[Record]:
+    """The records of one value. Whatever a hostile one does to this code, the file's others are not lost with it."""
+    try:
+        yield from _records(value, origin)
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001
+        yield Skipped(where=f"{origin.name}, line {value.line}", why=f"cannot be read: {type(error).__name__}: {error}")
 
 
 def _records(value: Value, origin: Origin) -> Iterator[Record]:
@@ -179,7 +189,7 @@ def _comment(fields: Fields, source: str, article: str, parent: str | None, *, t
     authors, published = fields.authors("author", "authors"), fields.when("published", "date_published")
     key = fields.identifier("id")
     if key is None and threaded:  # its replies need something to hang on
-        key = _digest(authors[0].name if authors else None, content)
+        key = _digest(*([] if parent is None else [parent]), authors[0].name if authors else None, content)
     answers = fields.identifier("in_reply_to", "parent")
     return Comment(
         source=source,

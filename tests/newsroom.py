@@ -9,6 +9,7 @@ from pathlib import Path
 
 from feeds import config, pipeline, registry
 from feeds.http import LateClient
+from feeds.report import Report
 
 NOW = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
 
@@ -20,13 +21,13 @@ def sample(folder: Path) -> Path:
     return folder / "feedhouse.toml"
 
 
-def build(configuration: Path, *, now: dt.datetime = NOW, out: Path | None = None) -> pipeline.Report:
-    """One run, as `feedhouse build` does it."""
+def build(configuration: Path, *, now: dt.datetime = NOW, out: Path | None = None, accept: bool = False) -> Report:
+    """One run, as `feedhouse build` does it; `accept` stands for --accept with every source."""
     newsroom = config.load(configuration)
-    newsroom = replace(newsroom, out=out or newsroom.out)
-    formats = registry.formats(newsroom.shape.formats)
+    sources = tuple(replace(source, accept=accept) for source in newsroom.sources)
+    newsroom = replace(newsroom, out=out or newsroom.out, sources=sources)
     http = LateClient(allow_private=newsroom.allow_private)
-    return pipeline.build(newsroom, adapters=registry.adapters(), formats=formats, http=http, now=now)
+    return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now)
 
 
 def published(out: Path) -> dict[str, bytes]:

@@ -263,3 +263,13 @@ def test_wrong_use_is_told_in_words(tmp_path, arguments, words):
     assert run.returncode in {1, 2}
     assert words in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_new_store_and_a_source_that_fails_leave_the_edition_alone(tmp_path):
+    configuration = harbour(tmp_path / "newsroom", 3)
+    build(configuration)
+    before = traces(tmp_path / "newsroom/out")
+    (tmp_path / "newsroom/feedhouse.db").unlink()
+    (tmp_path / "newsroom/pages").rename(tmp_path / "newsroom/elsewhere")
+    assert build(configuration).failed
+    assert traces(tmp_path / "newsroom/out") == before

@@ -8,7 +8,7 @@ from feeds.check.cardinality import ATTRIBUTES, KINDS
 from feeds.check.code import Code
 from feeds.check.inspection import Element, Inspection
 from feeds.check.rules import HOLDS_ELEMENTS, RULES, WHOLE
-from feeds.check.rules.attributes import other
+from feeds.check.rules.attributes import MOST, other
 from feeds.check.rules.structure import (
     DUPLICATE,
     DUPLICATE_ENCLOSURE,
@@ -85,6 +85,8 @@ def walk(job: Inspection, element: Element, place: Place) -> None:  # noqa: C901
         keys = child.keys()
         if keys and not step.attributes.issuperset(keys):
             other(job, child, step.attributes)
+            if len(keys) > MOST:
+                continue
         if step.place is not None:
             for rule in step.rules:
                 rule(job, child, "")

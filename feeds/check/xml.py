@@ -1,6 +1,9 @@
 """From bytes to a tree: size, encoding, DTD, entities, characters, well-formedness. No file, no network."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -80,6 +83,7 @@ C1 = re.compile(rb"\xc2[\x80-\x9f]")
 REPLACEMENT = re.compile(rb"\xef\xbf\xbd")
 REFERENCE = re.compile(rb"&#(?:[xX]0*(?:[89][0-9a-fA-F]|[fF]{3}[dD])|0*(?:12[89]|1[345]\d|65533));")
 TWICE = re.compile(rb"\xc3[\x82\x83]\xc2[\x80-\xbf]")
+PAIR = re.compile("[\xc2\xc3][\x80-\xbf]")
 ENTITY_VALUE = re.compile(rb"<!ENTITY\s[^\"'>]*(\"[^\"]*\"|'[^']*')")
 MOST_ENTITIES = 100
 EXTERNAL_ENTITY = re.compile(rb"<!ENTITY[^>]+?\s(?:SYSTEM|PUBLIC)\s")
@@ -193,17 +197,21 @@ def characters(job: Inspection) -> None:
     found = next((found for pattern in patterns if (found := pattern.search(body))), None)
     if found:
         job.report(BAD_CHARACTERS, body.count(b"\n", 0, found.start()) + 1)
-    found = None if body.isascii() else TWICE.search(body)
-    if found and twice(body, found.start()):
-        job.report(MOJIBAKE, body.count(b"\n", 0, found.start()) + 1)
+    if not body.isascii() and TWICE.search(body):
+        for line in twice(body):
+            job.report(MOJIBAKE, line)
 
 
-def twice(body: bytes, at: int) -> bool:
-    """Whether the run of text around a suspicious place decodes once more."""
-    start = max(body.rfind(mark, 0, at) for mark in (b"\n", b">")) + 1
-    ends = [end for mark in (b"\n", b"<") if (end := body.find(mark, at)) >= 0]
-    try:
-        body[start : min(ends, default=len(body))].decode("utf-8").encode("latin-1").decode("utf-8")
-    except ValueError:
-        return False
-    return True
+def twice(body: bytes) -> Iterator[int]:
+    """The lines of pieces of text that decode once more. A piece is what expat hands over, as to W3C's validator: text
+    between tags, line ends and references. What would blow expat up was refused before."""
+    pieces: list[tuple[str, int]] = []
+    parser = expat.ParserCreate("utf-8")
+    parser.CharacterDataHandler = lambda piece: pieces.append((piece, parser.CurrentLineNumber))
+    with suppress(expat.ExpatError):  # of another mind than libxml2: what came before counts
+        parser.Parse(body, True)
+    for piece, line in pieces:
+        if PAIR.search(piece):
+            with suppress(ValueError):
+                piece.encode("latin-1").decode("utf-8")
+                yield line

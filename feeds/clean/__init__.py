@@ -4,6 +4,7 @@
     html               sanitised HTML with absolute links that parses without any HTML5 error
     plain, excerpt     the text of an HTML fragment, and its beginning
     url, language      one canonical spelling, or None
+    name               the name of a person or house, without address and markup
     article, comment   a whole record, every field by the above
 
 All are pure and idempotent, and none raises for what it is given. docs/cleaning.md tells what is kept and why.
@@ -16,7 +17,7 @@ from feeds.clean.characters import block, text
 from feeds.clean.languages import language
 from feeds.clean.markup import html
 from feeds.clean.reading import excerpt, plain
-from feeds.clean.records import article, comment
+from feeds.clean.records import MANY, article, comment, name
 from feeds.clean.urls import url
 
-__all__ = ["article", "block", "comment", "excerpt", "html", "language", "plain", "text", "url"]
+__all__ = ["MANY", "article", "block", "comment", "excerpt", "html", "language", "name", "plain", "text", "url"]

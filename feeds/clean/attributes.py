@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from html import unescape
+from typing import NamedTuple
 
 from feeds.clean.characters import shortened, text
 from feeds.clean.urls import url
@@ -14,6 +15,14 @@ _TIME = re.compile(r"[0-9TZ:.+ -]{4,40}")
 _SCOPES = frozenset(("col", "row", "colgroup", "rowgroup"))
 _LONGEST_TEXT = 500
 Attributes = Mapping[str, str]
+
+
+class Embedded(NamedTuple):
+    """A link in place of what a feed reader does not show: HTML, escaped. `picture` is a video's poster or ""."""
+
+    address: str
+    label: str
+    picture: str
 
 
 def parsed(source: str) -> dict[str, str]:
@@ -37,36 +46,29 @@ def link(source: str, base: str | None) -> str | None:
 
 
 def image(source: str, base: str | None) -> str | None:
-    """An image; None without a usable address, and for the one-pixel images that count readers."""
+    """An image; None without a usable address, and for the one-pixel images that count readers. The text comes first:
+    W3C's validator takes the last `src=` in a tag for the address, were it in the text."""
     given = parsed(source)
     src = url(given.get("src"), base)
     if not src or invisible(given):
         return None
     alt = shortened(text(given.get("alt", "")), _LONGEST_TEXT)
-    return f'<img src="{escaped(src)}" alt="{escaped(alt)}"{_size(given)}>'
+    return f'<img alt="{escaped(alt)}" src="{_quoted(src)}"{_size(given)}>'
 
 
-def media(tag: str, source: str, inner: str | None, base: str | None, *, linked: bool) -> str | None:
-    """An audio or video element, with a link inside for readers that cannot play it; None without a usable address.
-    `inner` is the address of its first source element; `linked` says that a link already stands around it."""
+def embedded(source: str, base: str | None, inner: str | None = None) -> Embedded | None:
+    """What leads to a frame, object, embed, audio or video; None without a usable address, and for invisible ones.
+    `inner` is the address of the first source element in it."""
     given = parsed(source)
-    src = url(given.get("src"), base) or url(inner, base)
-    if not src:
-        return None
-    poster = url(given.get("poster"), base)
-    shown = f' poster="{escaped(poster)}"' if poster else ""
-    label = escaped(address(src))
-    fallback = label if linked else f'<a href="{escaped(src)}">{label}</a>'
-    return f'<{tag} src="{escaped(src)}" controls=""{shown}{_size(given)}>{fallback}</{tag}>'
-
-
-def embedded(source: str, base: str | None) -> tuple[str, str] | None:
-    """Address and label of a frame, object or embed; None without a usable address, and for invisible ones."""
-    given = parsed(source)
-    src = url(given.get("src") or given.get("data"), base)
+    src = url(given.get("src") or given.get("data"), base) or url(inner, base)
     if not src or invisible(given):
         return None
-    return src, shortened(text(given.get("title", "")), _LONGEST_TEXT) or address(src)
+    poster = url(given.get("poster"), base)
+    return Embedded(
+        address=escaped(src),
+        label=escaped(shortened(text(given.get("title", "")), _LONGEST_TEXT) or address(src)),
+        picture=f'<img alt="" src="{_quoted(poster)}"{_size(given)}>' if poster else "",
+    )
 
 
 def invisible(given: Attributes) -> bool:
@@ -82,6 +84,11 @@ def address(value: str) -> str:
 def escaped(value: str) -> str:
     """Text for an attribute or a run, escaped as HTML serializers do."""
     return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _quoted(address: str) -> str:
+    """An image's address as an attribute. "'" is escaped, since an address may hold `src='` too."""
+    return escaped(address).replace("'", "&#x27;")
 
 
 def _own(tag: str, given: Attributes) -> list[str]:

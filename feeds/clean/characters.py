@@ -6,6 +6,8 @@ controls, noncharacters and U+FFFD.
 
 import re
 
+from feeds.clean.mojibake import decoded
+
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
@@ -95,8 +97,9 @@ _JOINING = frozenset("\u200d\ufe0e\ufe0f\u20e3" + "".join(map(chr, (*range(0x300
 
 
 def _readable(value: str) -> str:
-    """Legal characters, without soft hyphens (they hide words from search) and without open isolates."""
+    """Legal characters, decoded once more where they were encoded twice, without soft hyphens (they hide words from
+    search) and without open isolates."""
     if value.isascii() and value.isprintable():
         return value
-    value = legal(value).replace(_SOFT_HYPHEN, "")
-    return value if isolated(value) else without_isolates(value)
+    value = legal(decoded(value)).replace(_SOFT_HYPHEN, "")
+    return decoded(value if isolated(value) else without_isolates(value))

@@ -79,7 +79,7 @@ ATTRIBUTES = {
     "a": {"href"},
     "abbr": {"title"},
     "acronym": {"title"},
-    "audio": {"src"},
+    "audio": {"src", "title"},
     "embed": {"src", "width", "height", "title"},
     "iframe": {"src", "width", "height", "title"},
     "img": {"src", "alt", "width", "height"},
@@ -89,7 +89,7 @@ ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
-    "video": {"src", "poster", "width", "height"},
+    "video": {"src", "poster", "width", "height", "title"},
 }
 
 

@@ -10,6 +10,7 @@ from feeds.clean.attributes import escaped
 from feeds.clean.bounds import REFERENCES, bounded
 from feeds.clean.characters import isolated, legal, without_isolates
 from feeds.clean.content import ATTRIBUTES, SILENT, TAGS
+from feeds.clean.mojibake import decoded, twice
 from feeds.clean.urls import url
 from feeds.clean.writer import Token, Writer
 
@@ -30,6 +31,14 @@ def html(value: str, base: str | None = None) -> str:
     relative image goes. Frames and embeds become a paragraph with a link. Text without any tag becomes paragraphs, at
     blank lines. A body over 500,000 characters is cut and ends in a paragraph "…", linked to `base`. Idempotent.
     """
+    out = _canonical(value, base)
+    while twice(out):  # a tag that is gone stood between the two characters
+        out = _canonical(decoded(out), base)
+    return out
+
+
+def _canonical(value: str, base: str | None) -> str:
+    """The canonical form of any HTML, and of text."""
     if "<" not in value and "&" not in value:
         return _paragraphs(value)
     if "<" not in value:
@@ -42,10 +51,10 @@ def html(value: str, base: str | None = None) -> str:
 
 def sanitised(value: str) -> str:
     """HTML of known tags and attributes, as nh3 writes it: balanced, quoted, escaped. Links are not yet checked."""
-    clean = _cleaner().clean(bounded(legal(value)))
+    clean = _cleaner().clean(bounded(legal(decoded(value))))
     if "<iframe" in clean:
         clean = _FRAMES.sub(r"\1", clean)  # what stands in a frame is raw text for browsers of the nineties
-    return legal(clean.replace("&nbsp;", "\xa0"))
+    return legal(decoded(clean.replace("&nbsp;", "\xa0")))
 
 
 @cache
@@ -62,7 +71,7 @@ def _cleaner() -> nh3.Cleaner:
 
 def _paragraphs(value: str) -> str:
     """Paragraphs of text in which nothing has to be parsed, in the form that `_written` gives."""
-    value = legal(value)
+    value = legal(decoded(value))
     if not isolated(value):
         value = without_isolates(value)
     value = value.replace(">", "&gt;")

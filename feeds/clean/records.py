@@ -13,12 +13,19 @@ from feeds.model import Article, Author, Comment, Dateline, Enclosure, Image, Pu
 TITLE, NAME, SUMMARY = 500, 200, 5000
 """The longest title, name (of a person, place, section, category) and summary, in characters."""
 
+MANY = 100
+"""The most authors, categories, highlights and enclosures of one article: each category is a feed of its own."""
+
 _LARGEST = 2**53  # integers that JSON carries exactly, in every language
 _WIDEST = 100_000  # pixels
-_EMAIL = re.compile(
-    r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\],;:@\"']+@[^\s<>()\[\],;:@\"']+\.[^\s<>()\[\],;:@\"']+\s*[>)\]]?"
+_ADDRESS = re.compile(
+    r"<[^<>\s]*@[^<>\s]*>?"
+    r"|[<(\[]?\s*(?:mailto:)?[^\s<>()\[\],;:@\"']+@[^\s<>()\[\],;:@\"']+\.[^\s<>()\[\],;:@\"']+\s*[>)\]]?"
+    r"|(?<![\d.])(?:\d{1,3}\.){3}(?:\d{1,3}|x{1,3})(?![\d.])"
+    r"|</\w+\s*>|<(?:a|b|big|br|em|font|i|p|small|span|strong|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
-_IPV4 = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}(?:\d{1,3}|x{1,3})(?![\d.])")
+"""E-mail addresses in angle brackets and without, IPv4 addresses, tags."""
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 
@@ -37,14 +44,14 @@ def article(given: Article) -> Article:
         subtitle=_or_none(given.subtitle, TITLE),
         summary=_or_none(given.summary, SUMMARY),
         content=html(given.content, base),
-        highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights))),
+        highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights[:MANY]))),
         pull_quote=_pull_quote(given.pull_quote),
         dateline=_dateline(given.dateline),
-        authors=tuple(_unique(filter(None, map(author, given.authors)))),
+        authors=tuple(_unique(filter(None, map(author, given.authors[:MANY])))),
         section=_or_none(given.section, NAME),
-        categories=tuple(_categories(given.categories)),
+        categories=tuple(_categories(given.categories[:MANY])),
         image=_image(given.image, base),
-        enclosures=tuple(_enclosures(given.enclosures, base)),
+        enclosures=tuple(_enclosures(given.enclosures[:MANY], base)),
         language=language(given.language),
         views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
     )
@@ -65,13 +72,18 @@ def comment(given: Comment, base: str | None) -> Comment:
 
 def author(given: Author) -> Author | None:
     """The author without any e-mail or IP address in the name; None if no name is left."""
-    name = text(given.name)[: 10 * NAME]
-    bare = _IPV4.sub(" ", _EMAIL.sub(" ", name))
-    # What stood around an address goes with it; a name such as "Ines (9)" keeps its brackets.
-    name = name.strip(" ,;:") if bare == name else text(bare).strip(" ,;:<>()[]\"'")
-    if not name or _IPV6.fullmatch(name):
-        return None
-    return replace(given, name=shortened(name, NAME), url=url(given.url))
+    known = name(given.name)
+    return replace(given, name=known, url=url(given.url)) if known else None
+
+
+def name(value: str) -> str:
+    """The name of a person or house without e-mail or IP address and without tags: Atom's validators take "</b>" and
+    "<a@b.example>" in a name for mistakes. "" if no name is left."""
+    left = text(value)[: 10 * NAME].strip(" ,;:")
+    while (bare := text(_ADDRESS.sub(" ", left))) != left:
+        # What stood around an address goes with it; a name such as "Ines (9)" keeps its brackets.
+        left = bare.strip(" ,;:<>()[]\"'")
+    return "" if _IPV6.fullmatch(left) else shortened(left, NAME)
 
 
 def _or_none(value: str | None, limit: int) -> str | None:

@@ -1,6 +1,5 @@
 """Addresses: one canonical ASCII spelling of an http(s) URL, or None (RFC 3986 section 6, and what W3C checks)."""
 
-import ipaddress
 import re
 from functools import lru_cache
 from urllib.parse import urljoin
@@ -26,6 +25,7 @@ def url(value: str | None, base: str | None = None) -> str | None:
     Lower-case scheme and host, IDN as punycode, no user name or password, no default port, a path, no dot segments,
     percent-encoding in upper case and only where it is needed, the fragment kept. None for other schemes, for a
     relative address without a usable base, for control characters, hosts that cannot be, and over 2,000 characters.
+    None for an IPv6 address too: W3C's validator refuses the brackets (it reads a URI as RFC 2396 did).
     """
     if not value or len(value) > LONGEST:
         return None
@@ -41,9 +41,9 @@ def url(value: str | None, base: str | None = None) -> str | None:
 
 
 def dotted(value: str | None) -> bool:
-    """Whether the host of a URL from `url` has a dot or is an IPv6 address: W3C refuses enclosures on other hosts."""
+    """Whether a URL from `url` has a host that W3C takes for an enclosure's: with a dot, without "_"."""
     host = value.split("/", 3)[2] if value else ""
-    return "." in host or "[" in host
+    return "." in host and "_" not in host
 
 
 def _against(value: str, base: str | None) -> str | None:
@@ -78,14 +78,9 @@ def _unless_long(value: str) -> str | None:
 def _host(authority: str, scheme: str) -> str | None:
     """Host and port in canonical form; None if no host can have that name."""
     name, _, port = authority.rpartition(":") if re.search(r":[0-9]*$", authority) else (authority, "", "")
-    if name.startswith("["):
-        if not name.endswith("]") or "%" in name:
-            return None
-        name = f"[{ipaddress.IPv6Address(name[1:-1]).compressed}]"
-    else:
-        name = _ascii(name).removesuffix(".")
-        if len(name) > _LONGEST_NAME or not all(_LABEL.fullmatch(label) for label in name.split(".")):
-            return None
+    name = _ascii(name).removesuffix(".")
+    if len(name) > _LONGEST_NAME or not all(_LABEL.fullmatch(label) for label in name.split(".")):
+        return None
     if not port or int(port) == _PORTS[scheme]:
         return name
     return f"{name}:{int(port)}" if 0 < int(port) <= _LAST_PORT else None

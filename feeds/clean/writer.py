@@ -6,7 +6,7 @@ a mark (`<b><p>`) turns into a mark inside the block. What HTML5 parsers would c
 
 from collections.abc import Iterable
 
-from feeds.clean.attributes import embedded, escaped, image, link, media, opening, parsed
+from feeds.clean.attributes import embedded, image, link, opening, parsed
 from feeds.clean.blocks import Blocks
 from feeds.clean.content import CELLS, CLOSED, LEAVES, MARKS, MEDIA, NESTING, PARAGRAPHED, RENAMED, VOID
 from feeds.clean.runs import PARAGRAPH, Leaf, Runs
@@ -130,7 +130,7 @@ class Writer:
 
     def _start_medium(self, tag: str, attributes: str) -> None:
         if tag == "embed":
-            self._link_to(attributes)
+            self._link_to(attributes, None)
         elif tag == "object" and embedded(attributes, self.base) is None:
             self._source.append(_NOTHING_OPEN)  # then what stands in it is meant to be read
         else:
@@ -144,30 +144,31 @@ class Writer:
             self._inner = parsed(attributes).get("src")
 
     def _end_medium(self) -> None:
-        tag, attributes = self._medium or ("", "")
+        _, attributes = self._medium or ("", "")
         self._medium = None
-        if tag in {"iframe", "object"}:
-            self._link_to(attributes)
-        elif shown := media(tag, attributes, self._inner, self.base, linked=self._linked()):
-            self._runs.write(shown)
+        self._link_to(attributes, self._inner)
 
     def _linked(self) -> bool:
         return any(mark[0] == "</a>" for mark in self._runs.marks)
 
-    def _link_to(self, attributes: str) -> None:
-        """A paragraph with a link in place of what a feed reader would not show."""
-        found = embedded(attributes, self.base)
+    def _link_to(self, attributes: str, inner: str | None) -> None:
+        """A paragraph with a link in place of what a feed reader would not show. Players are among it: readers strip
+        them, and W3C's validator warns of their `controls`."""
+        found = embedded(attributes, self.base, inner)
         if found is None:
             return
-        address, label = map(escaped, found)
         runs = self._runs
+        start = f'<a href="{found.address}">'
         if runs.kind() not in {"p", ""}:  # a heading, say, cannot hold a paragraph
             runs.pause()
-            runs.write(label if self._linked() else f'<a href="{address}">{label}</a>')
+            runs.write(found.label if self._linked() else f"{start}{found.label}</a>")
             runs.pause()
             return
         self._start_block("p", "")
-        marks, runs.marks = runs.marks, []
-        runs.write(f'<a href="{address}">{label}</a>')
+        marks, runs.marks = runs.marks, [("</a>", start)]
+        if found.picture:
+            runs.write(found.picture)
+            runs.line_break()
+        runs.write(found.label)
         self._end()
         runs.marks = marks

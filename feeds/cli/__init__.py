@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from feeds.cli import build, check, extract, init
+from feeds.cli import build, check, explain, extract, init
 from feeds.errors import ConfigError, FeedhouseError, TemporaryError
 
 EXIT_FAILED = 1
@@ -28,6 +28,7 @@ app.command()(init.init)
 app.command()(build.build)
 app.command()(extract.extract)
 app.command()(check.check)
+app.command()(explain.explain)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,8 +1,10 @@
 """`feedhouse build`: the cron job."""
 
 import datetime as dt
+import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from feeds.pipeline import Newsroom, Progress, Report
+from feeds.cli import locate
+from feeds.errors import ConfigError, PublishError
 
+if TYPE_CHECKING:
+    from feeds.ingest import SourceSettings
+    from feeds.newsroom import Newsroom
+    from feeds.pipeline import Progress
+    from feeds.report import Report
+
+MOST = 50  # lines about skipped records of one source: a page of garbage must not fill the mailbox of whoever reads cron's
 WORDS = {"read": "reading", "publish": "publishing"}
 
 
@@ -22,6 +31,11 @@ def build(
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Where the documents go, instead of [publish] out.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a record was skipped.")] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", help="A source whose shrinking is right, this once.", metavar="NAME")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that render at once.")] = os.cpu_count() or 1,
+    file: Annotated[Path | None, typer.Option("--report", help="Write what the run did to this file, as JSON.")] = None,
 ) -> None:
     """Read every source and bring out/ up to date: whole documents, checked, and only what changed.
 
@@ -30,34 +44,56 @@ def build(
 
     Example: feedhouse build --config newsroom/feedhouse.toml
     """
-    from feeds import config as configuration  # noqa: PLC0415
+    from feeds import quiet  # noqa: PLC0415  not for --help
 
-    newsroom = configuration.load(configuration.find(config))
-    newsroom = replace(newsroom, out=out) if out else newsroom
-    report = _run(newsroom)
+    where = locate.find(config)
+    if not (accept or file) and quiet.nothing_new(where, out):
+        if sys.stderr.isatty():
+            typer.echo("nothing changed", err=True)
+        return
+    newsroom, report = _run(where, out, jobs, accept or ())
     tell(report, newsroom)
+    if file:
+        _write(file, report)
     if report.failed or (strict and report.skipped):
         raise typer.Exit(1)
 
 
-def _run(newsroom: "Newsroom") -> "Report":
-    from feeds import pipeline, registry  # noqa: PLC0415
-    from feeds.http import LateClient  # noqa: PLC0415
+def _run(where: Path, out: Path | None, jobs: int, accepted: "Sequence[str]") -> "tuple[Newsroom, Report]":
+    """A full run; a good one leaves a note, so that the next one is spared if nothing changes."""
+    from feeds import config, pipeline, quiet, registry  # noqa: PLC0415  not for a run that is spared
+    from feeds.http import LateClient  # noqa: PLC0415  as above
 
-    formats = registry.formats(newsroom.shape.formats)
+    newsroom = config.load(where)
+    sources = accepting(newsroom.sources, accepted)
+    newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs, sources=sources)
+    quiet.forget(newsroom.out)
     http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
     now = dt.datetime.now(dt.UTC)
     with watched() as progress:
-        return pipeline.build(
-            newsroom, adapters=registry.adapters(), formats=formats, http=http, now=now, progress=progress
+        report = pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
+    if not (report.failed or report.skipped or any(source.held for source in report.sources)):
+        quiet.remember(where, newsroom.out, now)
+    return newsroom, report
+
+
+def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") -> "tuple[SourceSettings, ...]":
+    """The sources, with those named accepted as they are now. Raises `ConfigError` for a name that there is not."""
+    names = {source.name for source in sources}
+    if unknown := sorted(set(accepted) - names):
+        raise ConfigError(
+            [f"--accept {name}: no such source; there are: {', '.join(sorted(names))}" for name in unknown]
         )
+    return tuple(replace(source, accept=source.name in accepted) for source in sources)
 
 
 def tell(report: "Report", newsroom: "Newsroom") -> None:
     """What went wrong goes to stderr, always; a summary goes to a terminal only, so that cron mails nothing."""
     for source in report.sources:
-        for skipped in source.skipped:
+        for skipped in source.skipped[:MOST]:
             typer.echo(f"feedhouse: source {source.name}: skipped {skipped.where}: {skipped.why}", err=True)
+        if more := len(source.skipped[MOST:]):
+            typer.echo(f"feedhouse: source {source.name}: skipped {more:,} more; --report FILE names them all", err=True)
         if source.failed:
             typer.echo(
                 f"feedhouse: source {source.name} failed, its entries stay as they were: {source.failed}", err=True
@@ -67,7 +103,22 @@ def tell(report: "Report", newsroom: "Newsroom") -> None:
             typer.echo(f"feedhouse: refused {path}: line {finding.line}: {finding.code}: {finding.message}", err=True)
         typer.echo(f"feedhouse: refused {path}: its last good version stays", err=True)
     if sys.stderr.isatty():
-        typer.echo(f"{report.written} documents written, {report.unchanged} unchanged, in {newsroom.out}", err=True)
+        typer.echo(_summary(report, newsroom.out), err=True)
+
+
+def _summary(report: "Report", out: Path) -> str:
+    if report.why == "nothing changed":
+        return f"nothing changed in {out}"
+    counts = f"{len(report.written)} documents written, {report.unchanged} unchanged, {len(report.removed)} removed"
+    return f"{counts}, in {out}; {sum(report.seconds.values()):.1f} seconds"
+
+
+def _write(file: Path, report: "Report") -> None:
+    try:
+        file.write_text(json.dumps(report.as_dict(), ensure_ascii=False, indent=1, default=str) + "\n", "utf-8")
+    except OSError as error:
+        message = f"{file}: the report cannot be written: {error.strerror}"
+        raise PublishError(message) from error
 
 
 @contextmanager

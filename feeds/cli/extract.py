@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -63,7 +64,7 @@ def lines(records: Iterable[object], path: str) -> Iterator[str]:
 
 def as_dict(article: Article, comments: Iterable[Comment], path: str) -> dict[str, object]:
     """One article with its comments as the fixed form has it."""
-    from feeds import clean  # noqa: PLC0415
+    from feeds import clean  # noqa: PLC0415  nh3 and the cleaning tables, not for --help
 
     quote, dateline = article.pull_quote, article.dateline
     return {
@@ -84,20 +85,29 @@ def as_dict(article: Article, comments: Iterable[Comment], path: str) -> dict[st
         "categories": list(article.categories),
         "image": article.image.url if article.image else None,
         "views": article.views,
-        "comments": [_comment(comment) for comment in comments],
+        "comments": list(_comments(article, comments)),
         "source": path,
     }
 
 
-def _comment(comment: Comment) -> dict[str, object]:
-    from feeds import clean  # noqa: PLC0415
+def _comments(article: Article, comments: Iterable[Comment]) -> Iterator[dict[str, object]]:
+    """The comments; one without a key gets the id that the store would mint for it."""
+    from feeds import clean, identity  # noqa: PLC0415  as above
 
+    same: Counter[tuple[str, str]] = Counter()
+    for comment in comments:
+        said = (comment.author.name if comment.author else "", clean.plain(comment.content))
+        same[said] += 1
+        yield _comment(comment, comment.key or identity.unkeyed(article.key, *said, same[said]), said[1])
+
+
+def _comment(comment: Comment, key: str, text: str) -> dict[str, object]:
     return {
-        "id": comment.key,
+        "id": key,
         "author": {"name": comment.author.name} if comment.author else None,
         "published": _when(comment.published),
         "content_html": comment.content,
-        "content_text": clean.plain(comment.content),
+        "content_text": text,
         "in_reply_to": comment.parent,
     }
 

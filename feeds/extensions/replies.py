@@ -15,7 +15,8 @@ def _item(item: _Element, entry: Entry) -> None:
     replies = entry.replies
     if replies is None:
         return
-    SubElement(item, f"{{{_SLASH}}}comments").text = str(replies.count)
+    if replies.count is not None:
+        SubElement(item, f"{{{_SLASH}}}comments").text = str(replies.count)
     url = dict(replies.feeds).get("rss")
     if url:
         SubElement(item, f"{{{_WFW}}}commentRss").text = url

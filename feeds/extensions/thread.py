@@ -31,11 +31,13 @@ def _replies(element: _Element, replies: Replies, types: tuple[tuple[str, str], 
     for format, media_type in types:
         if format in feeds:
             where = SubElement(element, link, rel="replies", type=media_type, href=feeds[format])
-            where.set(_COUNT, str(replies.count))
+            if replies.count is not None:
+                where.set(_COUNT, str(replies.count))
             if replies.updated is not None:
                 where.set(_UPDATED, rfc3339_seconds(replies.updated))
             break
-    SubElement(element, _TOTAL).text = str(replies.count)
+    if replies.count is not None:
+        SubElement(element, _TOTAL).text = str(replies.count)
 
 
 def _item(item: _Element, entry: Entry) -> None:

@@ -37,6 +37,7 @@ class Drafting:
         if not key:
             raise Unusable("an article without a key")
         article = replace(article, source=self._source, key=key, title=_title(article, key))
+        self._note_surplus(record, key)
         return ArticleDraft(
             article=article,
             guids=identity.article_guids(self._authority, self._source, key, article.guid),
@@ -47,6 +48,11 @@ class Drafting:
             origin=origin,
             aliases=identity.aliases(self._source, url=article.url, key=key, own=article.guid),
         )
+
+    def _note_surplus(self, record: Article, key: str) -> None:
+        for what in ("authors", "categories", "highlights", "enclosures"):
+            if len(found := getattr(record, what)) > clean.MANY:
+                self.notes.append(f'article "{key}": {len(found):,} {what}; the first {clean.MANY} are kept')
 
     def comment(self, record: Comment, base: str | None, origin: str) -> CommentDraft:
         """The draft of a comment; one without a key gets its first (`again` gives the next). Raises Unusable."""

@@ -125,7 +125,6 @@ class _Folder:
         self._memory = memory
         self._tally = tally
         self._whole: list[str] = []
-        self._only = named(adapters, settings.adapter) if settings.adapter else None
 
     def read(self, transaction: Transaction, now: dt.datetime) -> frozenset[str]:
         """Read them; the files that were read as a whole, and those that are there no more. Raises SourceError if
@@ -156,13 +155,19 @@ class _Folder:
         self._intake.gave.articles += page.articles
         self._intake.gave.comments += page.comments
 
+    def _adapter(self, file: File) -> Adapter | None:
+        """Who reads a file; adapters are loaded when there is one to read."""
+        if self._settings.adapter:
+            return named(self._adapters, self._settings.adapter)
+        return surest(self._adapters, file.path, file.name)
+
     def _read(self, file: File, now: dt.datetime) -> str | None:
         """Read one file; the reason if it broke. What it gave before is kept."""
         skipped, before = len(self._tally.skipped), replace(self._intake.gave)
         self._intake.cursor = since = self._memory.resume(file)
         self._tally.files += 1
         try:
-            adapter = self._only or surest(self._adapters, file.path, file.name)
+            adapter = self._adapter(file)
             if adapter is None:
                 return self._nobody(file)
             for record in stream(adapter, self._origin(file), self._http, self._since()):

@@ -1,9 +1,8 @@
 """Publishing: documents into out/, whole or not at all, and nothing touched that did not change.
 
-`Edition` is the folder for one run; `subscribe_page` makes its index.html from `Group`s of `Listed` feeds.
+`Edition` is the folder for one run; `page.subscribe_page` makes its index.html from `Group`s of `Listed` feeds.
 """
 
 from feeds.publish.edition import Edition
-from feeds.publish.page import Group, Listed, subscribe_page
 
-__all__ = ["Edition", "Group", "Listed", "subscribe_page"]
+__all__ = ["Edition"]

@@ -113,8 +113,8 @@ class Store(Protocol):
         """Articles that their source removed after revision `since`, as they last were, in order of `seq`."""
 
     def stale_names(self, since: int, limit: int, window: dt.timedelta) -> list[Name]:
-        """The names whose `newest_articles(limit, window, …)` may differ from what they were at revision `since`, by
-        kind, then slug; with `articles` 0 if every article left."""
+        """The names whose `newest_articles(limit, window, …)` may differ, but for counts of comments, from what they
+        were at revision `since`, by kind, then slug; with `articles` 0 if every article left."""
 
     def stale_archives(self, since: int, size: int) -> list[tuple[NameKind | None, str | None, int]]:
         """The `archive` pages of `size` in which an article joined, left, or changed (but for its comments) after

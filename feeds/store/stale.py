@@ -32,11 +32,11 @@ def stale_names(connection: Connection, since: int, limit: int, window: dt.timed
 
 
 def _touched(connection: Connection, since: int) -> list[tuple[Row, int]]:
-    """Names that no article joined, left or moved within, but with changed ones: each with the newest's time."""
+    """Names that no article joined, left or moved within, but with edited ones: each with the newest's time."""
     quiet = {row.seq: row for row in connection.execute(select(names).where(names.c.revision <= since))}
     newest: dict[int, int] = {}
     if quiet:
-        changed = and_(articles.c.revision > since, live(articles))
+        changed = and_(articles.c.content_revision > since, live(articles))
         for _, name_seq, _, published in _memberships(connection, changed):
             newest[name_seq] = max(published, newest.get(name_seq, published))
     return [(row, newest[seq]) for seq, row in quiet.items() if seq in newest]

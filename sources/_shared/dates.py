@@ -11,6 +11,7 @@ import math
 import re
 
 from feeds.model import When
+from sources._shared.ago import AGO, DAYS_AGO, UNITS
 from sources._shared.months import MONTHS, ZONES
 
 _ZONE = rf"(?P<zone>[+-]\d{{1,2}}:?\d{{2}}|[+-]\d{{2}}\b|(?i:{'|'.join(ZONES)})\b)?"
@@ -80,7 +81,7 @@ def span_of_when(text: str | None) -> tuple[When, int, int] | None:
 
 def from_number(number: float) -> When | None:
     """A Unix time in seconds, or in milliseconds if that is the only reading between 1973 and 5138. Aware, in UTC."""
-    if isinstance(number, bool) or not math.isfinite(number):
+    if isinstance(number, bool) or not -1e17 < number < 1e17:  # an integer may be larger than any float
         return None
     seconds = number / 1000 if abs(number) >= 1e11 else number  # noqa: PLR2004
     if not 1e8 <= seconds < 1e11:  # noqa: PLR2004
@@ -89,33 +90,29 @@ def from_number(number: float) -> When | None:
 
 
 def relative_when(text: str, now: dt.datetime) -> dt.datetime | None:
-    """The time that words such as "2 hours ago" or "yesterday" mean at `now`; approximate by nature."""
-    match = _AGO.search(text) if len(text) <= _LONGEST else None
-    if match:
-        count = 1 if match["count"].lower() in {"a", "an", "one"} else int(match["count"])
-        try:
-            return now - count * _UNITS[match["unit"].lower()[:3]]
-        except OverflowError:
-            return None
-    return now - dt.timedelta(days=1) if re.fullmatch(r"\s*yesterday\s*", text, re.IGNORECASE) else None
-
-
-_AGO = re.compile(
-    r"(?P<count>\d{1,4}|an?|one)\s*(?P<unit>sec|min|hour|hr|day|week|wk|month|mon|year|yr)[a-z]*\.?\s+ago",
-    re.IGNORECASE,
-)
-_UNITS = {
-    "sec": dt.timedelta(seconds=1),
-    "min": dt.timedelta(minutes=1),
-    "hou": dt.timedelta(hours=1),
-    "hr": dt.timedelta(hours=1),
-    "day": dt.timedelta(days=1),
-    "wee": dt.timedelta(weeks=1),
-    "wk": dt.timedelta(weeks=1),
-    "mon": dt.timedelta(days=30),
-    "yea": dt.timedelta(days=365),
-    "yr": dt.timedelta(days=365),
-}
+    """The time that words such as "2 hours ago", "vor 3 Tagen" or "yesterday" mean at `now`; approximate by nature."""
+    if len(text) > _LONGEST:
+        return None
+    word = text.strip().strip(".,·•|()").lower()
+    if word in DAYS_AGO:
+        return now - dt.timedelta(days=DAYS_AGO[word])
+    for pattern in AGO:
+        match = pattern.search(text)
+        unit = (
+            next(
+                (UNITS[match["unit"].lower()[:end]] for end in range(7, 0, -1) if match["unit"].lower()[:end] in UNITS),
+                None,
+            )
+            if match
+            else None
+        )
+        if match and unit:
+            count = int(match["count"]) if match["count"].isdigit() else 1
+            try:
+                return now - count * unit
+            except OverflowError:
+                return None
+    return None
 
 
 def _iso(text: str) -> When | None:

@@ -1,15 +1,18 @@
 """The door: a file or an address to records."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Article, Comment, Cursor, Origin, Record, Skipped
+from sources._shared.dates import parse_when
 from sources._shared.decode import decode
 from sources.html.judge import Verdict
 from sources.html.page import Page, parse
 from sources.html.reading import judged
+from sources.html.selectors import compiled
 
 _HTML = re.compile(r"<!doctype html|<html\b|<head\b|<body\b", re.IGNORECASE)
 _FRAGMENT = re.compile(r"^\s*<(?:!--|article|div|section|main|p|h1|table|title|meta|header|span)\b", re.IGNORECASE)
@@ -38,8 +41,13 @@ class HtmlPage:
 
     def read(self, http: Http, since: Cursor | None) -> Iterator[Record]:
         """The article, then its comments; one `Skipped` if the page holds none. `since` has no meaning for one page."""
-        page = self._page(http)
-        verdict = judged(page)
+        try:
+            told = self._origin.options.get("select")
+            select = compiled(told) if told is not None else None
+            page = self._page(http)
+            verdict = judged(page, select)
+        except SourceError as error:
+            raise type(error)(f"{self._origin.name}: {error}") from error
         if isinstance(verdict, str):
             yield Skipped(where=self._origin.name, why=verdict)
             return
@@ -49,13 +57,19 @@ class HtmlPage:
         origin = self._origin
         try:
             if origin.path is not None:
-                return parse(origin.path.read_bytes())
+                return parse(origin.path.read_bytes(), fetched=self._saved())
             answer = http.get(origin.url or "", accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.1")
-            return parse(answer.body, charset=answer.charset, url=answer.url)
+            return parse(answer.body, charset=answer.charset, url=answer.url, fetched=answer.fetched)
         except OSError as error:
-            raise SourceError(f"{origin.name}: cannot be read: {error.strerror or error}") from error
-        except SourceError as error:
-            raise type(error)(f"{origin.name}: {error}") from error
+            raise SourceError(f"cannot be read: {error.strerror or error}") from error
+
+    def _saved(self) -> dt.datetime | None:
+        """When a file was saved, if the configuration says so: `fetched = 2025-06-16T12:00:00Z`."""
+        told = self._origin.options.get("fetched")
+        when = told if isinstance(told, dt.datetime) else parse_when(told) if isinstance(told, str) else None
+        if told is not None and not (isinstance(when, dt.datetime) and when.tzinfo):
+            raise SourceError(f"fetched = {told!r}: not a time with a zone")
+        return when if isinstance(when, dt.datetime) else None
 
     def _records(self, page: Page, verdict: Verdict) -> Iterator[Record]:
         fields, origin = dict(verdict.fields), self._origin

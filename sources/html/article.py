@@ -1,7 +1,9 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -10,9 +12,11 @@ from sources._shared.dates import find_when, parse_when
 from sources.html import body, names
 from sources.html.page import Page
 from sources.html.partial import Partial
-from sources.html.select import classes, first, text, with_class
+from sources.html.prose import survey
+from sources.html.select import by_class, classes, first, first_named, text
 from sources.html.tidy import tidy
 from sources.html.titles import squeezed
+from sources.html.trim import left_out
 
 _BYLINES = (
     "byline", "author-name", "article-author", "article__author", "post-author", "entry-author", "byline__name",
@@ -21,6 +25,13 @@ _BYLINES = (
 )  # fmt: skip
 _NEAR, _SHORT = 3, 160  # how many elements below the headline may be a dateline, and how long it may be
 _MANY = 12  # children of an element that is more than a line
+_LINES = 25  # elements after the headline among which an unmarked byline is looked for
+_BY = re.compile(
+    r"^\s*(?:written\s+by|posted\s+by|by|von|par|por|door|av|af|di|autore?|text|texte)\s*:?\s+", re.IGNORECASE
+)
+_NAMES = re.compile(
+    r"^[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|van|von|der|den|la|le|del|and|und|et|y|e|&|,)){1,7}$"
+)
 _TELLING = 6  # letters of a heading that the window's title begins with
 _DATED = re.compile(r"[ _-](?:date|time|datum|published|posted|meta|byline|created|erstellt|info\w*)(?=[ _-])")
 _UPDATED = ("updated", "modified", "date-modified", "last-updated")
@@ -30,20 +41,26 @@ _SUBTITLES = (
 )  # fmt: skip
 
 
-def read(page: Page, reference: str | None = None, titles: Sequence[str] = ()) -> Partial:
+def read(
+    page: Page,
+    reference: str | None = None,
+    titles: Sequence[str] = (),
+    without: Collection[HtmlElement] = (),
+    hint: str | None = None,
+) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
-    them the right element is found on a page that shows several articles."""
+    them the right element is found on a page that shows several articles. `hint` is the text as another extractor
+    found it: the element that holds it is taken."""
     heading = _heading(page, titles)
-    found = body.find(page.tree, reference, heading)
+    prose = survey(page.tree, without)
+    found = (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
     scope = _scope(found.element if found else None, heading)
-    published, updated = _published(scope, heading), _updated(scope)
-    authors = tuple(_authors(page, scope))
-    content = tidy(found.element, article=True, title=text(heading)) if found else None
-    subtitle = (
-        first(text(node) for name in _SUBTITLES if (node := with_class(scope, name)) is not None)
-        if scope is not None
-        else None
-    )
+    known = by_class(scope) if scope is not None else {}
+    published, updated = _published(scope, heading), _updated(known)
+    authors = tuple(_authors(page, scope, known, heading))
+    title = text(heading) or next(iter(titles), "")
+    content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
+    subtitle = first([text(first_named(known, _SUBTITLES))])
     return Partial(
         strategy="article",
         title=text(heading) or None,
@@ -52,8 +69,8 @@ def read(page: Page, reference: str | None = None, titles: Sequence[str] = ()) -
         published=published[0],
         updated=updated,
         body=content or None,
-        categories=_tags(page),
         is_article=found is not None and found.sure,
+        is_doubtful=found is not None and found.doubtful,
         evidence={
             "title": "h1",
             "subtitle": "class of the standfirst",
@@ -61,7 +78,6 @@ def read(page: Page, reference: str | None = None, titles: Sequence[str] = ()) -
             "published": published[1],
             "updated": "time.updated",
             "body": found.evidence if found else "",
-            "categories": "rel=tag",
         },
     )
 
@@ -121,48 +137,61 @@ def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[t
 
 def _dated_by_class(scope: HtmlElement) -> Iterator[tuple[When, str]]:
     for node in scope.iter():
-        if isinstance(node.tag, str) and len(node) < _MANY and _DATED.search(classes(node) + " "):
+        if isinstance(node.tag, str) and len(node) < _MANY and _is_dated(classes(node)):
             when = find_when(text(node)) if not _in_comment(node) else None
             if when:
                 yield when, f"class {' '.join(classes(node).split())}"
 
 
-def _updated(scope: HtmlElement | None) -> When | None:
-    if scope is None:
-        return None
+@lru_cache(maxsize=8192)
+def _is_dated(names: str) -> bool:
+    return _DATED.search(names + " ") is not None
+
+
+def _updated(known: Mapping[str, HtmlElement]) -> When | None:
     for name in _UPDATED:
-        node = with_class(scope, name)
-        when = (
-            (parse_when(node.get("datetime")) or find_when(text(node)))
-            if node is not None and not _in_comment(node)
-            else None
-        )
+        node = known.get(name)
+        if node is None or _in_comment(node):
+            continue
+        when = parse_when(node.get("datetime")) or find_when(text(node))
         if when:
             return when
     return None
 
 
-def _authors(page: Page, scope: HtmlElement | None) -> Iterator[Author]:
+def _authors(
+    page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElement], heading: HtmlElement | None
+) -> Iterator[Author]:
     if scope is None:
         return
     links = [
         node for node in scope.xpath(".//a[contains(concat(' ', @rel, ' '), ' author ')]") if not _in_comment(node)
     ]
-    named = [node for name in _BYLINES if (node := with_class(scope, name)) is not None and not _in_comment(node)]
+    named = [node for name in _BYLINES if (node := known.get(name)) is not None and not _in_comment(node)]
     seen: set[str] = set()
-    for node in links or named[:1]:
+    unmarked = [] if links or named else list(_byline(heading))
+    for node in links or named[:1] or unmarked[:1]:
         for author in names.authors(text(node), url=page.absolute(node.get("href")) if links else None):
             if author.name.casefold() not in seen:
                 seen.add(author.name.casefold())
                 yield author
 
 
-def _tags(page: Page) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            word for node in page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]") if (word := text(node))
-        )
-    )
+def _byline(heading: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Short lines after the headline that begin as a byline does and hold nothing but names."""
+    if heading is None:
+        return
+    for node in islice(_following(heading), _LINES):
+        line = text(node) if len(node) < _MANY else ""
+        if len(line) < _SHORT / 2 and _BY.match(line) and _NAMES.match(_BY.sub("", line)):
+            yield node
+
+
+def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that follow in the page's order, as far as the headline's grandparent goes."""
+    for up in [heading, *list(heading.iterancestors())[:1]]:
+        for sibling in up.itersiblings():
+            yield from (node for node in sibling.iter("p", "div", "span", "a", "small", "address", "h4", "h5", "li"))
 
 
 def _in_comment(node: HtmlElement) -> bool:

@@ -1,117 +1,174 @@
-"""The element that holds the article's text: by markup, by the names that themes use, or by what JSON-LD says it is."""
+"""The element that holds the article's text: by what JSON-LD says it is, by markup and themes' names, by its prose."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import is_boilerplate
-from sources.html.select import classes, text, weight
+from sources.html.prose import Prose
+from sources.html.select import classes, text
 from sources.html.titles import squeezed
 
 _NAMED = re.compile(
     r"[ _-](?:(?:entry|post|article|story|news|single|blog|detail|main|page|text)(?:[_-]*)"
     r"(?:content|body|text|copy|detail)|"
-    r"body[_-]?text|content[_-]?body|wp-block-post-content|e-content|rich[_-]?text|the-content|field-name-body|entry|"
-    r"textblock|storytext)(?=[ _-])"
+    r"body[_-]?(?:text|copy)|content[_-]?body|wp-block-post-content|e-content|rich[_-]?text|the-content|field-name-body|"
+    r"entry|textblock|storytext)(?=[ _-])"
 )
-_PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4", "pre", "td", "dd", "div")
-_WORDS = frozenset({"em", "strong", "b", "i", "span", "font"})
-_ENOUGH = 200
-_NEARLY, _NEARLY_ALL = 0.6, 0.95
+_ENOUGH, _BRIEF = 200, 600
+_NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD, _CLEAR = 0.6, 0.95, 0.8, 0.9, 0.75
 _TELLING = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The element, what led to it, how much text it holds, and whether it is surely the one that the page is about."""
+    """The element, what led to it, how much prose it holds, whether it is surely the one that the page is about, and
+    whether another element may be."""
 
     element: HtmlElement
     evidence: str
     size: int
     sure: bool = False
+    doubtful: bool = False
 
 
-def find(tree: HtmlElement, reference: str | None = None, heading: HtmlElement | None = None) -> Found | None:
-    """The body's element. `reference` is the text that the page's metadata gives for it, `heading`
-    its headline's element; None if nothing is convincing."""
-    sizes = _own_text(tree)
+def find(
+    prose: Prose, top: HtmlElement, reference: str | None = None, heading: HtmlElement | None = None
+) -> Found | None:
+    """The body's element below `top`. `reference` is the text that the page's metadata gives for it, `heading` its
+    headline's element; None if nothing is convincing."""
     if reference and len(reference) >= _ENOUGH:
-        same = _by_reference(tree, squeezed(reference))
-        if same is not None:
-            return Found(same, "the element that holds articleBody of the JSON-LD", _size(same, sizes), sure=True)
+        same = by_reference(prose, squeezed(reference))
+        dense = _densest(prose, prose.good)
+        # The text of a film or a teaser is no text of the page's if the page has far more.
+        small = (
+            dense is not None
+            and len(reference) < _BRIEF
+            and same is not None
+            and prose.good.get(same, 0) * 2 < dense.size
+        )
+        if same is not None and not small:
+            evidence = "the element that holds articleBody of the JSON-LD"
+            return Found(same, evidence, prose.good.get(same, 0), sure=True)
     home = next((node for node in heading.iterancestors("article")), None) if heading is not None else None
-    found = _by_tiers(home, sizes) if home is not None else None
-    if found:
-        return replace(found, sure=True, evidence=f"{found.evidence}, beside the headline")
-    found = _by_tiers(tree, sizes)
-    return replace(found, sure=found.evidence.startswith("itemprop")) if found else None
+    whole = _densest(prose, prose.good)
+    if home is not None and _is_enough(prose, home, whole.size if whole else 0):
+        found = _judged(prose, [node for node in home.iter() if node in prose.good], beside=True)
+        if found:
+            return found
+    return _judged(prose, list(prose.good), beside=False)
 
 
-def _by_tiers(tree: HtmlElement, sizes: dict[HtmlElement, int]) -> Found | None:
-    tiers = [
-        ("itemprop=articleBody", tree.xpath("descendant-or-self::*[@itemprop and contains(@itemprop, 'articleBody')]")),
-        (
-            "class of the body",
-            [node for node in tree.iter("div", "section", "article", "main") if _NAMED.search(classes(node) + " ")],
-        ),
-        (
-            "<article>",
-            tree.xpath("descendant-or-self::article[not(ancestor::article)]")
-            or ([tree] if tree.tag == "article" else []),
-        ),
-        ("<main>", tree.xpath("descendant::main | descendant::*[@role='main']")),
-    ]
-    best = [_largest(name, nodes, sizes) for name, nodes in tiers]
-    most = max((found.size for found in best if found), default=0)
-    return next((found for found in best if found and found.size >= max(_ENOUGH, _NEARLY * most)), None)
+def _is_enough(prose: Prose, home: HtmlElement, whole: int) -> bool:
+    """Whether the headline's article holds the text: most of the page's prose, or all that is not in further articles,
+    as on pages that load the next story below the first."""
+    own = prose.good.get(home, 0)
+    others = [node for node in prose.good if node.tag == "article" and node is not home]
+    apart = sum(
+        prose.good[node]
+        for node in others
+        if not _within(home, node) and next(node.iterancestors("article"), None) is None
+    )
+    return own >= _ENOUGH and own >= _NEARLY * (whole - apart)
 
 
-def _own_text(tree: HtmlElement) -> dict[HtmlElement, int]:
-    """How much text paragraphs hold, for each paragraph that is no boilerplate and not mostly links."""
-    sizes: dict[HtmlElement, int] = {}
-    skipped: set[HtmlElement] = set()
-    for node in tree.iter():
-        if not isinstance(node.tag, str):
+def _judged(prose: Prose, nodes: list[HtmlElement], *, beside: bool) -> Found | None:
+    dense = _densest(prose, nodes)
+    if dense is None:
+        return None
+    evidence = ", beside the headline" if beside else ""
+    best = _score(prose, dense.element, nodes)
+    for name, named in _tiers(nodes):
+        found = _best(prose, named, nodes)
+        if found is None or prose.good[found] < max(_ENOUGH / 2, _NEARLY * dense.size):
             continue
-        parent = node.getparent()
-        if parent in skipped or (node.tag != "body" and is_boilerplate(node)):
-            skipped.add(node)
-        elif node.tag in _PARAGRAPHS:
-            size = weight(node.text) + sum(
-                weight(child.tail) + (weight(text(child)) if child.tag in _WORDS else 0) for child in node
-            )
-            if size:
-                sizes[node] = size
-    return sizes
+        related = found is dense.element or _within(found, dense.element) or _within(dense.element, found)
+        part = _within(found, dense.element) and prose.good[found] < _MOSTLY * dense.size
+        worse = _score(prose, found, nodes) < _AS_GOOD * best
+        if part or worse or (not related and prose.good[found] < _MOSTLY * dense.size):
+            continue
+        sure = beside or name.startswith("itemprop")
+        doubtful = not sure and (not related or prose.good[found] < _BRIEF)
+        return Found(found, name + evidence, prose.good[found], sure, doubtful)
+    doubtful = not beside and (dense.size < _BRIEF or best < _CLEAR)
+    return Found(dense.element, "the element with most prose" + evidence, dense.size, beside, doubtful)
 
 
-def _size(top: HtmlElement, sizes: dict[HtmlElement, int]) -> int:
-    return sum(sizes.get(node, 0) for node in top.iter(*_PARAGRAPHS))
+def by_hint(prose: Prose, text_found: str) -> Found | None:
+    """The element that holds the text that another extractor found."""
+    element = by_reference(prose, squeezed(text_found))
+    return (
+        Found(element, "the element that holds what trafilatura finds", prose.good.get(element, 0))
+        if element is not None
+        else None
+    )
 
 
-def _largest(evidence: str, nodes: list[HtmlElement], sizes: dict[HtmlElement, int]) -> Found | None:
-    found = [Found(node, evidence, _size(node, sizes)) for node in nodes[:200]]
-    most = max((one.size for one in found), default=0)
-    # Of nested ones that hold the same text, the innermost.
-    near = [one for one in found if one.size >= _NEARLY_ALL * most]
-    return near[-1] if near else None
+def _tiers(nodes: list[HtmlElement]) -> Iterable[tuple[str, list[HtmlElement]]]:
+    yield "itemprop=articleBody", [node for node in nodes if "articleBody" in (node.get("itemprop") or "")]
+    yield (
+        "class of the body",
+        [
+            node
+            for node in nodes
+            if node.tag in {"div", "section", "article", "main", "td"} and _is_named(classes(node))
+        ],
+    )
+    yield "<article>", [node for node in nodes if node.tag == "article"]
+    yield "<main>", [node for node in nodes if node.tag == "main" or node.get("role") == "main"]
 
 
-def _by_reference(tree: HtmlElement, reference: str) -> HtmlElement | None:
+@lru_cache(maxsize=8192)
+def _is_named(names: str) -> bool:
+    return _NAMED.search(names + " ") is not None
+
+
+def _densest(prose: Prose, nodes: Iterable[HtmlElement]) -> Found | None:
+    """The element whose text is most nearly all prose, and that holds most nearly all prose: the best mean of both."""
+    nodes = list(nodes)
+    best = _best(prose, nodes, nodes)
+    return Found(best, "", prose.good[best]) if best is not None else None
+
+
+def _best(prose: Prose, named: list[HtmlElement], nodes: list[HtmlElement]) -> HtmlElement | None:
+    """Of the elements `named`, the best; of two that are as good, the inner one."""
+    total = max((prose.good[node] for node in nodes), default=0)
+    best, best_score = None, 0.0
+    for node in named:
+        good = prose.good[node]
+        if good:
+            score = 2 * good / (total + prose.net[node])
+            if score >= best_score:
+                best, best_score = node, score
+    return best
+
+
+def _score(prose: Prose, node: HtmlElement, nodes: list[HtmlElement]) -> float:
+    total = max((prose.good[one] for one in nodes), default=0)
+    return 2 * prose.good[node] / max(1, total + prose.net[node])
+
+
+def _within(node: HtmlElement, other: HtmlElement) -> bool:
+    return any(parent is other for parent in node.iterancestors())
+
+
+def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
     """The lowest element that holds nearly all paragraphs whose words stand in the reference."""
     hits = [
-        node
-        for node in tree.iter("p", "h2", "h3", "li", "blockquote")
-        if len(own := squeezed(text(node))) > _TELLING and own in reference
+        (node, len(own))
+        for node in prose.good
+        if node.tag in {"p", "h2", "h3", "li", "blockquote"}
+        and len(own := squeezed(text(node))) > _TELLING
+        and own in reference
     ]
-    covered = sum(len(squeezed(text(node))) for node in hits)
-    if covered < _NEARLY * len(reference):
+    total = sum(size for _, size in hits)
+    if total < _NEARLY * len(reference):
         return None
     counts: dict[HtmlElement, int] = {}
-    for node in hits:
+    for node, size in hits:
         for parent in node.iterancestors():
-            counts[parent] = counts.get(parent, 0) + len(text(node))
-    total = sum(len(text(node)) for node in hits)
-    near = [node for node, count in counts.items() if count >= _NEARLY_ALL * total]
-    return min(near, key=lambda node: len(text(node)), default=None)
+            counts[parent] = counts.get(parent, 0) + size
+    near = [node for node, count in counts.items() if node in prose.net and count >= _NEARLY_ALL * total]
+    return min(near, key=lambda node: prose.net[node], default=None)

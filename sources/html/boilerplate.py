@@ -1,70 +1,122 @@
-"""What stands in an article's element and is not its text: menus, shares, related stories, boxes, comments."""
+"""What is no part of an article's text, by tag, role, class or id: menus, shares, related stories, boxes, comments."""
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from sources.html.select import Measure, classes
-
 NEVER = frozenset(
     "script style noscript template form button input select textarea option label nav svg canvas dialog object applet "
-    "map head link meta title base fieldset menu progress meter slot".split()
+    "map head link meta title base fieldset menu progress meter slot datalist".split()
 )
 """Elements that never hold an article's text."""
 
-_WORDS = (
-    r"related|recirc\w*|recommend\w*|shar(?:e|ing|er|edaddy|e-?\w*)|social\w*|newsletter\w*|subscri\w*|sign-?up|promo\w*|"
-    r"advert\w*|ads?|adslot|ad-?container|banner|sponsor\w*|outbrain|taboola|disqus\w*|comments?|comment-?list|commentlist|respond|"
-    r"breadcrumbs?|bread-crumbs?|navigation|nav|menu|toolbar|sidebar|side-bar|widget\w*|byline|by-line|author-?(?:bio|box|"
-    r"info|card|meta)|post-?(?:meta|tags|navigation|footer|author|info)|entry-?(?:meta|footer|utility)|meta|tags?|tag-?list|"
-    r"tagcloud|topics|keywords|print|popular|most-?read|trending|more-?(?:on|from|stories|news)|read-?(?:more|next|also)|"
-    r"see-?also|also-?read|teasers?|teaser-?list|paywall\w*|regwall|cookie\w*|consent|gdpr|copyright|jp-relatedposts|"
-    r"wp-block-latest-posts|yarpp\w*|feedback|rating\w*|poll|login|modal|popup|overlay|hidden|screen-reader-text|sr-only|"
-    r"visually-?hidden|skip-?link|pagination|pager|footer|pagenav|toc|table-of-contents|reaktion\w*|lesen-sie-auch|"
-    r"article-?(?:meta|tags|footer|share|actions|tools|info)|story-?(?:meta|footer|tools)|actions|likes?|jp-post-flair"
-)
-_UNWANTED = re.compile(rf"(?:^|[\s_-]|__)(?:{_WORDS})(?=$|[\s]|--|__)")
 _SECTIONING = frozenset({"aside", "footer"})
-_WORDY = 0.5
+_ROLES = frozenset("navigation complementary contentinfo search dialog menu menubar toolbar alertdialog banner".split())
+_NEUTRAL = frozenset("p a em strong b i h1 body html figure img picture span td tr tbody table main".split())
+# A word of a class or id that says it wherever it stands: "pk-share-buttons", "RecircMostPopular", "article__related".
+_WORDS = frozenset(
+    "related relateds recirc recirculation recommended recommendation recommendations recommend share shares sharing "
+    "sharebar sharedaddy sharethis addthis newsletter newsletters subscribe subscription signup promo promos promobox "
+    "advert adverts advertisement advertisements advertising adslot adunit adbox ad ads advertorials sponsor sponsored "
+    "sponsors outbrain taboola disqus breadcrumb breadcrumbs crumbs navigation byline bylines comments "
+    "commentlist tagcloud "
+    "taglist hashtags popular trending mostread consent gdpr pagination pagenav offcanvas flyout yarpp feedback "
+    "likebox "
+    "readmore authorbox authorbio regwall relatedposts relatedpost onward mehrzumthema jumplinks "
+    "upsell skiplink factbox faktaboks faktarute faktaruta infobox infokasten".split()
+)
+# A word that says it at the end of a name or of its first part: "left-sidebar", "teaser__link", but not "sidebar-grid".
+_LAST = frozenset(
+    "sidebar nav navbar menu login modal popup tooltip footer teaser teasers tags keywords copyright copyrights "
+    "bio widget "
+    "widgets cookie cookies lightbox toolbar cta rating ratings respond playlist disclaimer pager donate "
+    "donation social "
+    "socials comment rail aside likes placeholder kicker dateline".split()
+)
+_HEAD = frozenset({"widget", "footer", "nav", "menu", "cookie", "social", "modal", "breadcrumb"})
+_NAMES = re.compile(
+    r"(?:^|\s)(?:[\w-]*(?:sign-up|read-?(?:more|next|also|too)|see-?also|also-?read|more-?(?:on|from|stories|"
+    r"news|topics|articles)|"
+    r"most-?(?:read|viewed|popular|shared)|also-?(?:like|interested)|you-?may|next-?(?:article|post|story)|"
+    r"author-?(?:bio|box|info|card|meta|block|desc\w*)|(?:about|post|article|entry)-?(?:the-?)?authors?|"
+    r"(?:post|entry|article|story)-?(?:meta|footer|tools|actions|nav(?:igation)?|date|time|utility|options)|"
+    r"paywall-?(?:message|promo|overlay|box|banner|prompt|offer|cta|container--locked)|"
+    r"screen-reader-text|sr-?only|visually-?hidden|video-?(?:player|playlist|caption|meta)|"
+    r"photo-?credit|image-?credit|wp-caption-text|img-?caption|image-?caption|photo-?caption|pull-?quote-?share|"
+    r"table-of-contents|lesen-sie-auch|ez-toc|jp-post-flair|print-only|noprint|no-print|follow-?us|"
+    r"app-?download)[\w-]*|"
+    r"meta|actions|topics|toc|hidden|is-hidden|print|poll|reaktion\w*|copy|tag-list|post-tags|entry-tags|"
+    r"u-hidden|d-none)(?=\s|$)"
+)
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+# What a class says of a page or a layout, not of the element: "has-sidebar", "article--with-comments".
+_OF_OTHERS = re.compile(
+    r"(?:^|\s)(?:\S*(?:\b|[-_])(?:has|with|without|no|not|is|js|wp|allow|enable[ds]?|show|can|elementor|post|"
+    r"category|tag|"
+    r"comments?-(?:open|closed|off)|et_pb|vc|wpb|tdb?|td_block|td_module|jeg|fl|node|sp|fusion|kadence|stk|so|gb|tds)"
+    r"(?:[-_]{1,2})[\w-]*)"
+)
+_RESPONSIVE = re.compile(r"(?:^|\s)\S+[:-](?:block|flex|grid|inline\S*)(?=\s|$)")
 
 
 def is_boilerplate(element: HtmlElement) -> bool:
     """Whether tag, role, class or id say that the element is no part of the text."""
-    if element.tag in NEVER or element.tag in _SECTIONING:
+    tag = element.tag
+    if tag in NEVER or tag in _SECTIONING:
         return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return element.tag not in {"img", "figure", "picture"}
-    if "display:none" in (element.get("style") or "").replace(" ", "").lower():
+        return tag not in {"img", "figure", "picture"}
+    style = element.get("style")
+    if style and "display:none" in style.replace(" ", "").lower():
         return True
-    if (element.get("role") or "").lower() in {
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "search",
-        "dialog",
-        "menu",
-    }:
+    if (element.get("role") or "").lower() in _ROLES:
         return True
-    return element.tag not in {"p", "a", "em", "strong", "h1", "body", "html", "figure", "img", "picture"} and bool(
-        _UNWANTED.search(classes(element).strip())
-    )
+    name, own = element.get("class") or "", element.get("id") or ""
+    if not (name or own) or (tag in _NEUTRAL and tag not in {"p", "span"}):
+        return False
+    return said_of(f"{name} {own}") if tag not in {"p", "span"} else _names(f"{name} {own}")
 
 
-def boilerplate(root: HtmlElement, sizes: dict[HtmlElement, Measure]) -> set[HtmlElement]:
-    """The boilerplate below `root`; an element that holds most of the text stays, whatever it is called."""
-    most = _WORDY * max(1, sizes[root].size)
-    stack, found = list(root), set()
-    while stack:
-        node = stack.pop()
-        if node.tag in NEVER or (sizes[node].size < most and (is_boilerplate(node) or _is_teaser(node))):
-            found.add(node)
-        else:
-            stack.extend(node)
-    return found
+@lru_cache(maxsize=8192)
+def said_of(names: str) -> bool:
+    """Whether class names say that an element is something beside the text."""
+    if _names(names):
+        return True
+    said = _OF_OTHERS.sub(" ", names)
+    for name in said.split():
+        block, *_ = _CAMEL.sub("-", name).lower().partition("__")
+        words = re.split(r"[_:/-]+", block)
+        if words[-1] in _LAST or not _WORDS.isdisjoint(words) or words[0] in _HEAD:
+            return True
+    return False
 
 
-def _is_teaser(element: HtmlElement) -> bool:
-    """An article within the article, with a linked heading: another story."""
-    return element.tag == "article" and bool(
-        element.xpath(".//h2//a | .//h3//a | .//h4//a | .//a//h2 | .//a//h3 | .//a//h4")
-    )
+@lru_cache(maxsize=8192)
+def _names(names: str) -> bool:
+    match = _NAMES.search(names.lower())
+    return match is not None and not ("hidden" in match[0] and _RESPONSIVE.search(names))
+
+
+def is_thread(element: HtmlElement) -> bool:
+    """Whether id or class say that the readers' comments stand in it, however long they are."""
+    names, own = element.get("class"), element.get("id")
+    return bool((names or own) and _is_thread(f" {own or ''} {names or ''} ") and element.tag not in _WHOLE)
+
+
+@lru_cache(maxsize=8192)
+def _is_thread(names: str) -> bool:
+    return _THREAD.search(names.lower()) is not None
+
+
+def is_discussion(element: HtmlElement) -> bool:
+    """Whether class or id speak of comments at all."""
+    return "comment" in f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+
+
+_WHOLE = frozenset({"body", "html", "main"})
+_THREAD = re.compile(
+    r" (?:comments|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|block|box)|"
+    r"disqus_thread|respond|"
+    r"article-comments|post-comments|comment-respond|commentsection|commentlist|kommentare|comentarios|commentaires) "
+)

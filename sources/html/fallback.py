@@ -4,6 +4,7 @@ import logging
 
 from sources.html.page import Page
 from sources.html.partial import Partial
+from sources.html.select import text
 from sources.html.tidy import tidy
 
 
@@ -31,5 +32,8 @@ def read(page: Page) -> Partial | None:
         return None
     tree = html.document_fromstring(found)
     top = tree.find("body")
-    body = tidy(tree if top is None else top)
-    return Partial(strategy="trafilatura", body=body or None, evidence={"body": "trafilatura"}) if body else None
+    top = tree if top is None else top
+    body = tidy(top)
+    if not body:
+        return None
+    return Partial(strategy="trafilatura", body=body, body_text=text(top), evidence={"body": "trafilatura"})

@@ -6,6 +6,7 @@ from sources.html import schemaorg
 from sources.html.jsonrepair import loads
 from sources.html.page import Page
 from sources.html.partial import Partial
+from sources.html.titles import squeezed
 
 _NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "hasPart", "@list")
 _MOST = 2000
@@ -19,7 +20,22 @@ def read(page: Page) -> Partial | None:
     article = schemaorg.main_article(items, page)
     if article is None:
         return None
-    return schemaorg.partial({name: _resolved(value, by_id) for name, value in article.items()}, page, "jsonld")
+    whole = {**_told_elsewhere(article, items), **article}
+    return schemaorg.partial({name: _resolved(value, by_id) for name, value in whole.items()}, page, "jsonld")
+
+
+def _told_elsewhere(article: schemaorg.Item, items: list[schemaorg.Item]) -> dict[str, object]:
+    """What further items say of the same article: a site and its plugins write one each."""
+    headline = squeezed(next(iter(schemaorg.texts(article.get("headline"))), ""))
+    found: dict[str, object] = {}
+    for item in items if headline else []:
+        if (
+            item is not article
+            and schemaorg.is_article(item)
+            and squeezed(next(iter(schemaorg.texts(item.get("headline"))), "")) == headline
+        ):
+            found |= {name: value for name, value in item.items() if name not in found and value}
+    return found
 
 
 def _items(page: Page) -> Iterator[schemaorg.Item]:

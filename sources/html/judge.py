@@ -11,9 +11,22 @@ from sources.html.partial import Partial, Said
 from sources.html.select import first
 from sources.html.titles import site_of, squeezed, without_site
 
-_FIELDS = ("subtitle", "summary", "body", "section", "categories", "language", "url", "image")
-_RANKS = {"body": ("article", "trafilatura", "jsonld", "microdata")}
-_RANK = ("jsonld", "microdata", "opengraph", "article", "wordpress", "trafilatura")
+_TELLING = 8  # letters of a heading by which another one may be cut
+_FIELDS = ("subtitle", "summary", "body", "section", "language", "url", "image")
+_RANKS = {"body": ("selectors", "article", "trafilatura", "jsonld", "microdata")}
+_RANK = (
+    "selectors",
+    "jsonld",
+    "microdata",
+    "opengraph",
+    "topics",
+    "article",
+    "microformats",
+    "wordpress",
+    "named",
+    "shapes",
+    "trafilatura",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +42,17 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     """The verdict on what the strategies saw. Same partials, same verdict; their order does not count."""
     ranked = sorted(partials, key=lambda partial: _RANK.index(partial.strategy))
     chosen: dict[str, tuple[Any, Partial]] = {name: found for name in _FIELDS if (found := _by_rank(ranked, name))}
-    for name, choose in (("title", _title), ("authors", _authors), ("published", _published), ("updated", _updated)):
-        found = choose(ranked, page)
+    for name, choose in (
+        ("title", _title),
+        ("categories", _categories),
+        ("authors", _authors),
+        ("published", _published),
+        ("updated", _updated),
+    ):
+        found = _selected(ranked, name) or choose(ranked, page)
         if found:
             chosen[name] = found
-    comments = max(
-        (partial for partial in ranked if partial.comments), key=lambda partial: len(partial.comments), default=None
-    )
+    comments = _most_comments(ranked)
     evidence = {
         name: f"{partial.strategy}: {partial.evidence.get(name, '')}" for name, (_, partial) in sorted(chosen.items())
     }
@@ -43,6 +60,19 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
         evidence["comments"] = f"{comments.strategy}: {comments.evidence.get('comments', '')}"
     fields = {name: value for name, (value, _) in chosen.items()}
     return Verdict(fields=fields, comments=comments.comments if comments else (), evidence=evidence)
+
+
+def _selected(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:
+    """What the site's own selectors found: nothing outranks it."""
+    return next(
+        ((getattr(one, name), one) for one in ranked if one.strategy == "selectors" and getattr(one, name)), None
+    )
+
+
+def _most_comments(ranked: Sequence[Partial]) -> Partial | None:
+    told = [partial for partial in ranked if partial.comments]
+    chosen = next((partial for partial in told if partial.strategy == "selectors"), None)
+    return chosen or max(told, key=lambda partial: len(partial.comments), default=None)
 
 
 def _by_rank(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:
@@ -61,9 +91,18 @@ def _title(ranked: Sequence[Partial], page: Page) -> tuple[str, Partial] | None:
     said = [(partial.title, partial) for partial in ranked if partial.title]
     window = first([page.tree.findtext(".//title")])
     said += [(window, Partial(strategy="opengraph", evidence={"title": "<title>"}))] if window else []
-    heard = [title for title, partial in said if partial.strategy != "opengraph"]
+    heard = [title for title, partial in said if partial.strategy != "opengraph" and len(squeezed(title)) >= _TELLING]
     cut = [(without_site(title, sites, heard), partial) for title, partial in said if title]
-    return _voted(cut, squeezed)
+    return _shared(cut) or _voted(cut, squeezed)
+
+
+def _shared(said: list[tuple[str, Partial]]) -> tuple[str, Partial] | None:
+    """The headline that the site gives to those who link to the page: og:title, if that is not cut short. Where others
+    give the same one, in the spelling of the first of them."""
+    for title, partial in said:
+        if partial.evidence.get("title") == "meta og:title" and squeezed(title) and not title.endswith(("...", "…")):
+            return next(one for one in said if squeezed(one[0]) == squeezed(title))
+    return None
 
 
 def _voted(said: list[tuple[str, Partial]], key: Callable[[str], str]) -> tuple[str, Partial] | None:
@@ -72,6 +111,22 @@ def _voted(said: list[tuple[str, Partial]], key: Callable[[str], str]) -> tuple[
         votes[key(value)] = votes.get(key(value), 0) + (1 if partial.is_article or partial.title else 0.5)
     best = max((votes[key(value)] for value, _ in said if key(value)), default=0)
     return next(((value, partial) for value, partial in said if key(value) and votes[key(value)] == best), None)
+
+
+def _categories(ranked: Sequence[Partial], page: Page) -> tuple[tuple[str, ...], Partial] | None:
+    """The list of topics that most sources give; else the one for news search, the JSON-LD's, the one shown."""
+    said = [(partial.categories, partial) for partial in ranked if partial.categories]
+    if not said:
+        return None
+
+    def key(words: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(squeezed(word) for word in words)
+
+    def place(one: tuple[tuple[str, ...], Partial]) -> tuple[int, int]:
+        votes = sum(key(other) == key(one[0]) for other, _ in said)
+        return -votes, 0 if "news_keywords" in one[1].evidence.get("categories", "") else 1
+
+    return min(said, key=place)
 
 
 def _authors(ranked: Sequence[Partial], page: Page) -> tuple[tuple[Author, ...], Partial] | None:
@@ -104,7 +159,17 @@ def _time(said: list[tuple[When, Partial]]) -> tuple[When, Partial] | None:
     if not said:
         return None
     same = [one for one in said if abs(_day(one[0]) - _day(said[0][0])) <= dt.timedelta(days=1)]
-    return max(same, key=lambda one: _exactness(one[0]))
+    best = max(same, key=lambda one: _exactness(one[0]))
+    return next((one for one in same if _is_mended(best[0], one[0])), best)
+
+
+def _is_mended(when: When, other: When) -> bool:
+    """Whether `other` is the same hour on the clock with a zone of its own: themes print local time and call it UTC."""
+    if not isinstance(when, dt.datetime) or not isinstance(other, dt.datetime) or not other.utcoffset():
+        return False
+    return when.utcoffset() == dt.timedelta() and when.replace(tzinfo=None, second=0) == other.replace(
+        tzinfo=None, second=0
+    )
 
 
 def _day(when: When) -> dt.date:

@@ -19,18 +19,24 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def picture(image: HtmlElement) -> str:
-    """The image as HTML; "" for a counting pixel or a placeholder with nothing behind it. Lazy loading leaves a
-    placeholder in src and the picture elsewhere."""
+def address_of(image: HtmlElement) -> str:
+    """Where an image is; "" for a placeholder with nothing behind it. Lazy loading leaves a placeholder in src and the
+    picture elsewhere."""
     source = (image.get("src") or "").strip()
     lazy = next((image.get(name) for name in _LAZY if image.get(name)), None)
     lazy = lazy or _largest(image.get("data-srcset") or "")
     if _PLACEHOLDER.search(source.split("?")[0]) and not lazy:
         lazy = _largest(image.get("srcset") or "") or _beside(image)
-    address = lazy or ("" if _PLACEHOLDER.search(source.split("?")[0]) else source)
+    return (lazy or ("" if _PLACEHOLDER.search(source.split("?")[0]) else source)).strip()
+
+
+def picture(image: HtmlElement, caption: str = "") -> str:
+    """The image as HTML, with its caption as title; "" for a counting pixel or a placeholder with nothing behind it."""
+    address = address_of(image)
     if not address or image.get("width") == "1" or "avatar" in (image.get("class") or ""):
         return ""
-    kept = [("src", address.strip()), *((name, image.get(name)) for name in ("alt", "title", "width", "height"))]
+    kept = [("src", address), ("alt", image.get("alt")), ("title", caption or image.get("title"))]
+    kept += [(name, image.get(name)) for name in ("width", "height")]
     return "<img" + "".join(f' {name}="{escape(value)}"' for name, value in kept if value) + ">"
 
 

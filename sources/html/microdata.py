@@ -1,5 +1,7 @@
 """Microdata: itemscope and itemprop. https://html.spec.whatwg.org/multipage/microdata.html."""
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement
 
 from sources.html import schemaorg
@@ -22,7 +24,9 @@ def read(page: Page) -> Partial | None:
     article = schemaorg.main_article([item for _, item in items], page)
     if article is None:
         return None
-    return schemaorg.partial({**article, **_loose_comments(page, article)}, page, "microdata")
+    found = schemaorg.partial({**article, **_loose_comments(page, article)}, page, "microdata")
+    comments = page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
+    return replace(found, elements=tuple(comments)) if found.comments else found
 
 
 def _loose_comments(page: Page, article: schemaorg.Item) -> dict[str, object]:
@@ -49,9 +53,15 @@ def _item(top: HtmlElement, depth: int = 0) -> dict[str, object]:
         node = stack.pop()
         for name in (node.get("itemprop") or "").split():
             found.setdefault(name, []).append(_value(node, name, depth))
+        if _is_comment(node) and not node.get("itemprop"):
+            found.setdefault("comment", []).append(_item(node, depth + 1) if depth < _DEEPEST else "")
         if node.get("itemscope") is None and len(stack) < 100_000:  # noqa: PLR2004
             stack.extend(reversed(node))
     return dict(found)
+
+
+def _is_comment(node: HtmlElement) -> bool:
+    return node.get("itemscope") is not None and "Comment" in (node.get("itemtype") or "")
 
 
 def _value(node: HtmlElement, name: str, depth: int) -> object:

@@ -22,7 +22,6 @@ _PUBLISHED = (
 )  # fmt: skip
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
 _SECTION = ("article:section", "og:article:section", "parsely-section", "section", "cxenseparse:category")
-_TAGS = ("article:tag", "og:article:tag", "parsely-tags", "news_keywords", "sailthru.tags", "keywords")
 
 
 def read(page: Page) -> Partial:
@@ -30,7 +29,7 @@ def read(page: Page) -> Partial:
     metas = _metas(page)
     title, summary = _first(metas, _TITLE), _first(metas, _SUMMARY)
     published, updated = _when(metas, _PUBLISHED), _when(metas, _UPDATED)
-    url, tags = _canonical(page, metas), _tags(metas)
+    url = _canonical(page, metas)
     return Partial(
         strategy="opengraph",
         title=title[0],
@@ -39,7 +38,6 @@ def read(page: Page) -> Partial:
         updated=updated[0],
         summary=summary[0],
         section=_first(metas, _SECTION)[0],
-        categories=tags,
         language=_language(page, metas),
         url=url,
         image=_image(page, metas),
@@ -52,7 +50,6 @@ def read(page: Page) -> Partial:
             "updated": f"meta {updated[1]}",
             "authors": "meta author",
             "section": "meta article:section",
-            "categories": "meta tags",
             "language": "html lang",
             "url": "link canonical or meta og:url",
             "image": "meta og:image",
@@ -92,16 +89,6 @@ def _authors(metas: dict[str, list[str]]) -> list[Author]:
         if found:
             return list(found.values())
     return []
-
-
-def _tags(metas: dict[str, list[str]]) -> tuple[str, ...]:
-    for key in _TAGS:
-        contents = metas.get(key, [])
-        words = contents if len(contents) > 1 else [word for line in contents for word in re.split(r"[,;]", line)]
-        found = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
-        if found:
-            return found
-    return ()
 
 
 def _canonical(page: Page, metas: dict[str, list[str]]) -> str | None:

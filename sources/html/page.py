@@ -1,7 +1,9 @@
 """A page, parsed once: what every strategy looks at."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -24,17 +26,20 @@ _WRAPPERS = re.compile(
     rb"</?(?:div|span|font|center|section|b|i|u|em|strong|small|big|blockquote|ul|ol|li|table|tbody|tr|td)\b[^>]*>",
     re.IGNORECASE,
 )
-_UNWANTED = str.maketrans({code: None for code in range(32) if code not in {9, 10, 13}})
+_UNWANTED = bytes(code for code in range(32) if code not in {9, 10, 13})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The tree, where it was fetched (None for a file), and the address against which its links are read (None if
-    nothing on the page tells)."""
+    """The tree, where it was fetched (None for a file), the address against which its links are read (None if nothing
+    on the page tells), when it was fetched (None for a file: what it says relative to now is then not known), and all
+    its `nodes` in order."""
 
     tree: html.HtmlElement
     url: str | None
     base: str | None
+    fetched: dt.datetime | None = None
+    nodes: tuple[html.HtmlElement, ...] = ()  # held: lxml makes an element anew whenever nobody holds it
 
     def absolute(self, link: str | None) -> str | None:
         """`link` against the page's base, if that makes it an http(s) address; else None."""
@@ -47,13 +52,15 @@ class Page:
             return None
 
 
-def parse(body: bytes, *, charset: str | None = None, url: str | None = None) -> Page:
+def parse(
+    body: bytes, *, charset: str | None = None, url: str | None = None, fetched: dt.datetime | None = None
+) -> Page:
     """The page in `body`. Raises SourceError if it is larger than `LARGEST` or no HTML can be made of it."""
     if len(body) > LARGEST:
         raise SourceError(f"{len(body) >> 20} MB of HTML: pages up to {LARGEST >> 20} MB are read")
-    text = decode(body, charset, html=True).translate(_UNWANTED)
+    text = decode(body, charset, html=True)
     # Encoded anew, so that neither a wrong <meta charset> nor an XML declaration confuses the parser.
-    clean = _DECLARATION.sub("", text).encode("utf-8", "replace")
+    clean = _DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _UNWANTED)
     # libxml2 stops at the first </html>: what broken templates write after it is on the page all the same.
     clean = _CLOSING.sub(b" ", clean) if clean.strip() else b"<html></html>"
     clean = _CROWDED.sub(_uncrowded, clean)
@@ -62,9 +69,10 @@ def parse(body: bytes, *, charset: str | None = None, url: str | None = None) ->
     tree = _tree(_WRAPPERS.sub(b" ", clean)) if tree is None else tree
     if tree is None:
         raise SourceError("elements nested more than 2,048 deep")
-    if sum(1 for _ in tree.iter()) > MOST:
+    nodes = tuple(islice(tree.iter(), MOST + 1))
+    if len(nodes) > MOST:
         raise SourceError(f"more than {MOST} elements on one page")
-    return Page(tree=tree, url=url, base=_base(tree, url))
+    return Page(tree=tree, nodes=nodes, url=url, base=_base(tree, url), fetched=fetched)
 
 
 def _uncrowded(tag: re.Match[bytes]) -> bytes:
@@ -86,7 +94,7 @@ def _base(tree: html.HtmlElement, url: str | None) -> str | None:
         *tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href"),
         *tree.xpath("//meta[@property='og:url']/@content"),
     ]
-    page = url or next((link.strip() for link in told if _ABSOLUTE.match(link)), None)
+    page = url or next((link for one in told if (link := _joined(None, one)) and _ABSOLUTE.match(link)), None)
     joined = next((_joined(page, link) for link in tree.xpath("//base/@href")), None)
     return joined if joined and _ABSOLUTE.match(joined) else page
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lxml.html import HtmlElement
+
 from feeds.model import Author, Image, When
 
 
@@ -22,7 +24,8 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Partial:
     """The fields that one strategy found; None and () mean that it says nothing about them. `body` is HTML, `site` the
-    name of the publication, `evidence` maps a field to the place that gave it ("meta og:title")."""
+    name of the publication, `is_doubtful` says that the body may be the wrong part of the page,
+    `elements` what holds the comments, `evidence` maps a field to the place that gave it ("meta og:title")."""
 
     strategy: str
     title: str | None = None
@@ -40,5 +43,7 @@ class Partial:
     image: Image | None = None
     site: str | None = None
     comments: tuple[Said, ...] = ()
+    elements: tuple[HtmlElement, ...] = ()
     is_article: bool = False
+    is_doubtful: bool = False
     evidence: Mapping[str, str] = field(default_factory=dict)

@@ -1,18 +1,40 @@
 """A parsed page to a verdict: cheap strategies first, the slow one only in doubt."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
 
 from sources._shared.markup import paragraphs
-from sources.html import article, fallback, jsonld, judge, microdata, opengraph, wordpress
+from sources.html import (
+    article,
+    fallback,
+    jsonld,
+    judge,
+    microdata,
+    microformats,
+    named,
+    opengraph,
+    selectors,
+    shapes,
+    topics,
+    wordpress,
+)
 from sources.html.judge import Verdict
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.select import weight
+from sources.html.selectors import Selectors
 from sources.html.tidy import tidy
 
-_DOUBTFUL = 400  # a shorter body may be a teaser beside the real one
+_DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
 _LIST = 3
+_FEW = 1  # comments found by their markup, below which their shape is looked at too
+_AGREED = 0.4
+_WHOLE = frozenset({"body", "html", "main"})
+_HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
 _WALLS = re.compile(
     r"^(just a moment|attention required|access denied|are you a robot|verify(ing)? (you are|that you)|security check|"
     r"please (wait|enable)|captcha|robot check|log ?in|sign ?in|anmelden|403|404|not found|page not found|error)\b",
@@ -20,38 +42,100 @@ _WALLS = re.compile(
 )
 
 
-def judged(page: Page) -> Verdict | str:
-    """The verdict on an article page, or why there is no article on it."""
+def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
+    """The verdict on an article page, or why there is no article on it. `select` are the site's own selectors."""
+    chosen = selectors.read(page, select) if select else None
+    if chosen and select and _is_all(chosen):
+        # Nothing else has to be asked, but for the comments if no selector names them.
+        rest = [] if "comments" in select.compiled else [one for one in _conversations(page) if one]
+        return judge.merge([chosen, opengraph.read(page), *rest], page)
     early = [
         partial
-        for partial in (jsonld.read(page), microdata.read(page), opengraph.read(page), wordpress.read(page))
+        for partial in (
+            chosen,
+            jsonld.read(page),
+            microdata.read(page),
+            opengraph.read(page),
+            *topics.read(page),
+            *_conversations(page),
+        )
         if partial
     ]
     reference = next((partial.body_text for partial in early if partial.body_text), None)
-    markup = article.read(page, reference, [partial.title for partial in early if partial.title])
+    said = _said(early)
+    titles = [partial.title for partial in early if partial.title]
+    markup = article.read(page, reference, titles, said)
     partials = [*early, markup]
     size = weight(_plain(_body(partials)))
-    if size < _STUB or (size < _DOUBTFUL and not markup.is_article) or markup.evidence["body"] == "<main>":
-        partials += _second_look(page, partials)
+    if size < _STUB or markup.is_doubtful:
+        other = fallback.read(page)
+        if other is not None and _disagree(markup, other):
+            again = article.read(page, reference, titles, said, hint=other.body_text)
+            partials = [*early, again]
+            if again.body is None or _disagree(again, other):
+                partials = [*map(_without_body, early), _without_body(again), other]
     partials += _from_metadata(partials)
     verdict = judge.merge(partials, page)
     return _refusal(page, partials, verdict) or verdict
 
 
-def explain(page: Page) -> dict[str, str]:
+def _conversations(page: Page) -> Iterator[Partial | None]:
+    """What the strategies for marked comments find; the one for unmarked ones is asked if that is nothing."""
+    marked = [microformats.read(page), wordpress.read(page)]
+    marked.append(named.read(page, max(len(one.comments) if one else 0 for one in marked)))
+    yield from marked
+    most = max(len(one.comments) if one else 0 for one in marked)
+    if most <= _FEW and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
+        yield shapes.read(page)
+
+
+def _said(partials: list[Partial]) -> set[HtmlElement]:
+    """The elements of comments, and what holds a conversation and nothing before it."""
+    found = {node for partial in partials for node in partial.elements}
+    for partial in partials:
+        nodes = partial.elements
+        if len(nodes) > 1:
+            around = set(nodes[-1].iterancestors())
+            holder = next((up for up in nodes[0].iterancestors() if up in around), None)
+            if holder is not None and holder.tag not in _WHOLE and _begins(holder, nodes[0]):
+                found.add(holder)
+    return found
+
+
+def _begins(holder: HtmlElement, first: HtmlElement) -> bool:
+    """Whether little stands in `holder` before its `first` comment."""
+    size = 0
+    for node in holder.iter():
+        if node is first:
+            return True
+        size += (
+            len((node.text or "").strip()) if isinstance(node.tag, str) and node.tag not in {"script", "style"} else 0
+        )
+        if size > _HEAD:
+            return False
+    return True
+
+
+def _is_all(chosen: Partial) -> bool:
+    """Whether selectors gave all that an article needs."""
+    return bool(chosen.title and chosen.body and chosen.published and chosen.authors)
+
+
+def explain(page: Page, select: Selectors | None = None) -> dict[str, str]:
     """Which strategy gave which field, and from where; empty if there is no article."""
-    verdict = judged(page)
+    verdict = judged(page, select)
     return {} if isinstance(verdict, str) else verdict.evidence
 
 
-def _second_look(page: Page, partials: list[Partial]) -> list[Partial]:
-    found = fallback.read(page)
-    size, other = weight(_plain(_body(partials))), weight(_plain(found.body if found else None))
-    if found is None or (size < _DOUBTFUL and other <= size * 1.2) or other < _STUB:
-        return []
-    # What the markup named was a teaser: the longer text takes its place.
-    partials[:] = [_without_body(partial) for partial in partials]
-    return [found]
+def _disagree(markup: Partial, other: Partial) -> bool:
+    """Whether the other extractor found another text, and not just a little of it."""
+    own, found = _words(_plain(markup.body)), _words(other.body_text or "")
+    common = sum((own & found).values())
+    return weight(other.body_text) >= _STUB and 2 * common < _AGREED * (own.total() + found.total())
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(text.split())
 
 
 def _from_metadata(partials: list[Partial]) -> list[Partial]:

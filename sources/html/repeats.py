@@ -13,6 +13,7 @@ _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}$")
 _LONG = 30
 _LISTED, _LARGELY, _ALONE = 0.8, 0.4, 0.97  # shares of a block's text that are links
 _MANY = 3
+_DATE = 60
 _TOP = 20  # blocks at the beginning, among which a lone date is the page's and not the text's
 
 
@@ -21,23 +22,30 @@ def headings(root: HtmlElement, title: str) -> set[HtmlElement]:
     said, found = squeezed(title), set()
     for node in root.iterdescendants("h1", "h2"):
         own = squeezed(text(node))
-        if node.tag == "h1" or (said and own in said and len(own) > len(said) / 2):
+        if node.tag == "h1" or _same(own, said):
             above = [parent for parent in node.iterancestors("header", "hgroup") if root in parent.iterancestors()]
             found.add(above[0] if above else node)
     for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
         if number > _TOP:
             break
-        if len(node) < _MANY and parse_when(text(node)):
+        if len(node) < _MANY and len(line := text(node)) < _DATE and parse_when(line):
             found.add(node)
     return found
+
+
+def _same(heading: str, title: str) -> bool:
+    """Whether a heading is the headline, with a kicker before it or cut short."""
+    if not heading or not title:
+        return False
+    return (heading in title and len(heading) > len(title) / 2) or (title in heading and len(title) > len(heading) / 2)
 
 
 def link_blocks(root: HtmlElement, sizes: dict[HtmlElement, Measure]) -> set[HtmlElement]:
     """Lists of links, and paragraphs that are a label and a link ("Read also: …")."""
     found = set()
     for node in root.iterdescendants("ul", "ol", "p", "div", "h2", "h3", "h4"):
-        own = sizes[node]
-        if not own.links or own.images:
+        own = sizes.get(node)
+        if own is None or not own.links or own.images:
             continue
         listed = (node.tag in {"ul", "ol"} and own.links > 1) or (node.tag == "div" and own.links > _MANY)
         if (listed and own.share > _LISTED) or (
@@ -48,15 +56,16 @@ def link_blocks(root: HtmlElement, sizes: dict[HtmlElement, Measure]) -> set[Htm
 
 
 def repeated(root: HtmlElement) -> set[HtmlElement]:
-    """Paragraphs and captions that stand there before, and the counters of galleries."""
-    seen: set[str] = set()
+    """Paragraphs and captions that stand there before, and the counters of galleries. One that repeats the paragraph
+    directly before it is a refrain of the text; boxes for narrow screens repeat others."""
+    seen: dict[str, HtmlElement] = {}
     found = set()
     for node in root.iterdescendants("p", "figcaption"):
         own = text(node)
         said = squeezed(own)
-        if (len(said) > _LONG and said in seen) or _COUNTER.match(own):
+        if (len(said) > _LONG and said in seen and seen[said] is not node.getprevious()) or _COUNTER.match(own):
             found.add(node)
-        seen.add(said)
+        seen[said] = node
     return found
 
 

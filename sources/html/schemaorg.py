@@ -12,7 +12,8 @@ from typing import Literal, cast
 from feeds.model import Author, Image, When
 from sources._shared.dates import parse_when
 from sources._shared.markup import paragraphs
-from sources.html import names
+from sources._shared.names import without_address
+from sources.html import names, topics
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.titles import squeezed
@@ -86,7 +87,7 @@ def partial(item: Item, page: Page, strategy: str) -> Partial:
         "summary": _one(item, "description", "abstract"),
         "body_text": _body(item),
         "section": _one(item, "articleSection"),
-        "categories": tuple(_keywords(item)),
+        "categories": topics.clean(tuple(_keywords(item))),
         "language": _one(item, "inLanguage"),
         "url": _address(item, page),
         "image": _image(item, page),
@@ -119,16 +120,27 @@ def comments(item: Item, page: Page, parent: str | None = None, depth: int = 0) 
 def _said(item: Item, page: Page, content: str, parent: str | None) -> Said:
     url = next((link for link in map(page.absolute, _links(item.get("url")) or _links(item.get("@id"))) if link), None)
     key = next(iter(texts(item.get("identifier")) or _links(item.get("@id"))), None) or url
-    writers = list(_people(item.get("author") or item.get("creator"), page))
+    writer = _writer(item.get("author") or item.get("creator"), page)
     answers = next(iter(_links(item.get("parentItem"))), None)
     return Said(
         content=content,
         key=key,
         parent=parent or (answers if answers != page.url else None),
-        author=writers[0] if writers else None,
+        author=writer,
         url=url,
         published=_when(item, "dateCreated", "datePublished", "commentTime"),
     )
+
+
+def _writer(value: object, page: Page) -> Author | None:
+    """Who wrote a comment: a name as it stands, which is no byline."""
+    for one in every(value):
+        told = one.get("name") or one.get("alternateName") if isinstance(one, dict) else one
+        name = without_address(next(iter(texts(told)), ""))
+        if name:
+            links = _links(one.get("url")) if isinstance(one, dict) else []
+            return Author(name=name, url=next((link for link in map(page.absolute, links) if link), None))
+    return None
 
 
 def _address(item: Item, page: Page) -> str | None:

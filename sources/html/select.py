@@ -1,7 +1,7 @@
 """Small questions to a tree: classes, texts, first matches."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -43,12 +43,21 @@ def classes(element: HtmlElement) -> str:
 
 def with_class(element: HtmlElement, *names: str) -> HtmlElement | None:
     """The first descendant that has one of the class names; names in order of preference."""
-    for name in names:
-        found = element.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
-        if found:
-            node: HtmlElement = found[0]
-            return node
-    return None
+    return first_named(by_class(element), names)
+
+
+def by_class(element: HtmlElement) -> dict[str, HtmlElement]:
+    """The first descendant of each class name, found in one walk."""
+    found: dict[str, HtmlElement] = {}
+    for node in element.iterdescendants():
+        for name in (node.get("class") or "").split() if isinstance(node.tag, str) else ():
+            found.setdefault(name, node)
+    return found
+
+
+def first_named(known: Mapping[str, HtmlElement], names: Iterable[str]) -> HtmlElement | None:
+    """The element of the first of the names that is known."""
+    return next((known[name] for name in names if name in known), None)
 
 
 def first(values: Iterable[str | None]) -> str | None:
@@ -75,23 +84,3 @@ class Measure:
     def share(self) -> float:
         """How much of the text is in links, from 0 to 1."""
         return self.linked / self.size if self.size else 0.0
-
-
-def measures(root: HtmlElement) -> dict[HtmlElement, Measure]:
-    """The measure of `root` and every element below, in one walk: asking each for its text would be quadratic."""
-    found = {node: Measure() for node in root.iter()}
-    for node in reversed(list(found)):
-        own = found[node]
-        if node.tag not in {"script", "style", "template", "noscript"}:
-            own.size += weight(node.text)
-        if node.tag == "a":
-            own.linked, own.links = own.size, own.links + 1
-        own.images += node.tag == "img"
-        parent = node.getparent() if node is not root else None
-        if parent is not None:
-            above = found[parent]
-            above.size += own.size + weight(node.tail)
-            above.linked += own.linked
-            above.links += own.links
-            above.images += own.images
-    return found

@@ -11,10 +11,9 @@ from html import escape
 from lxml import etree
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import NEVER, boilerplate
+from sources.html.boilerplate import NEVER
 from sources.html.media import embedded, picture
-from sources.html.repeats import headings, link_blocks, repeated
-from sources.html.select import measures
+from sources.html.select import text
 
 _TEXT_BLOCKS = frozenset("p h2 h3 h4 h5 h6 pre".split())
 _FLOW = frozenset("ul ol li dl dt dd blockquote table thead tbody tfoot tr td th caption figure figcaption".split())
@@ -41,24 +40,17 @@ _EDGE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 def tidy(
     element: HtmlElement,
     *,
-    article: bool = False,
-    title: str = "",
+    left_out: AbstractSet[HtmlElement] = frozenset(),
     without: Callable[[HtmlElement], bool] | None = None,
 ) -> str:
-    """The inside of `element`. With `article`, boilerplate is left out: lists of links, headers, the headline `title`,
-    and what the page says twice. `without` says which further elements to leave out."""
-    left_out: AbstractSet[HtmlElement] = frozenset()
-    if article:
-        sizes = measures(element)
-        left_out = (
-            boilerplate(element, sizes) | headings(element, title) | link_blocks(element, sizes) | repeated(element)
-        )
-    writer = _Writer(_holding_blocks(element))
+    """The inside of `element`, without the elements in `left_out` and those of which `without` says so."""
+    writer = _Writer(_holding_blocks(element, left_out))
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         skipped = node is not element and (
             not isinstance(node.tag, str)
             or node.tag in NEVER
+            or (node.tag == "figcaption" and _is_picture(node.getparent()))
             or node in left_out
             or (without is not None and without(node))
         )
@@ -73,9 +65,27 @@ def tidy(
     return writer.finish()
 
 
-def _holding_blocks(root: HtmlElement) -> set[HtmlElement]:
+def _is_picture(figure: HtmlElement | None) -> bool:
+    """Whether a figure shows a picture or a film, and no table or listing, whose caption is a part of the text."""
+    return figure is not None and next(figure.iter("table", "pre", "code"), None) is None
+
+
+def _caption(image: HtmlElement) -> str:
+    """The caption under a picture. It is kept with the picture, as its title: it is no paragraph of the text."""
+    figure = next(image.iterancestors("figure"), None)
+    caption = figure.find(".//figcaption") if figure is not None else None
+    return text(caption) if caption is not None and _is_picture(figure) else ""
+
+
+def _holding_blocks(root: HtmlElement, left_out: AbstractSet[HtmlElement]) -> set[HtmlElement]:
     found: set[HtmlElement] = set()
-    for node in reversed(list(root.iterdescendants())):
+    stack, nodes = list(root), []
+    while stack:
+        node = stack.pop()
+        nodes.append(node)
+        if node not in left_out:
+            stack.extend(node)
+    for node in reversed(nodes):
         parent = node.getparent()
         if parent is not None and (node.tag in _BLOCKS or node.tag in _EMBEDS or node in found):
             found.add(parent)
@@ -103,7 +113,7 @@ class _Writer:
 
     def start(self, node: HtmlElement) -> None:
         if node.tag == "img":
-            self._run.append(picture(node))
+            self._run.append(picture(node, _caption(node)))
         elif node.tag == "br":
             self._break()
         elif node.tag in _EMBEDS:
@@ -157,7 +167,9 @@ class _Writer:
         return bool(self._open) and self._open[-1][0] in _TEXT_BLOCKS
 
     def _flush(self) -> None:
-        content, self._run = _EDGE.sub("", "".join(self._run)), []
+        content, self._run = "".join(self._run), []
+        if not (self._open and self._open[-1][0] == "pre"):
+            content = _SPACE.sub(" ", _EDGE.sub("", content))
         if content:
             self._out.append(_WRAP.get(self._open[-1][0] if self._open else "", "{}").replace("{}", content))
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 _PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
 _SHORT = 3
+_MARKS = re.compile(r"[\W_]+")
 
 
 def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()) -> str:
@@ -18,6 +19,9 @@ def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()
     if squeezed(title) in heard:
         return title
     pieces = _PARTS.split(title)
+    for end in range(1, len(pieces), 2):
+        if squeezed("".join(pieces[:end])) in heard:
+            return "".join(pieces[:end]).strip()
     while len(pieces) >= _SHORT:
         if _names(pieces[-1], names) or squeezed("".join(pieces[:-2])) in heard:
             pieces = pieces[:-2]
@@ -30,14 +34,18 @@ def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()
 
 def site_of(url: str | None) -> str | None:
     """The host without "www." and top-level domain: "courier" for www.courier.example."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return None
     labels = host.removeprefix("www.").split(".")
     return labels[-2] if len(labels) > 1 else None
 
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, case folded: two headings that differ in quotes and spaces are the same."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return _MARKS.sub("", text.casefold())
 
 
 def _names(piece: str, names: set[str]) -> bool:

@@ -1,13 +1,17 @@
 """WordPress comments: the markup of wp_list_comments, old and HTML5, of older themes, and of block themes."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
+from sources.html import answers, thread
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import classes, text
@@ -15,25 +19,23 @@ from sources.html.tidy import tidy
 
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
-_SAYS = re.compile(
-    r"^<p>(?:says|said|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*:?(?:<br>|\s)*</p>", re.IGNORECASE
-)
+_WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
-    "fn wp-block-comment-author-name comment-author-name comment-author-link comment_author "
+    "fn wp-block-comment-author-name wpd-comment-author comment-author-name comment-author-link comment_author "
     "comment-author commentauthor wc-comment-author comment-name author vcard says"
 ).split()
 _DATES = (
-    "wp-block-comment-date comment-metadata commentmetadata comment-date comment_date comment-meta "
+    "wp-block-comment-date wpd-comment-date comment-metadata commentmetadata comment-date comment_date comment-meta "
     "comment-time wc-comment-date commentdate date meta time small"
 ).split()
 _CONTENTS = (
-    "wp-block-comment-content comment-content comment_content comment-text comment_text wc-comment-text "
-    "commenttext comment-entry commententry comment-copy comment-body comment_body entry-content text"
+    "wp-block-comment-content wpd-comment-text comment-content comment_content comment-text comment_text "
+    "wc-comment-text commenttext comment-entry commententry comment-copy comment-body comment_body entry-content text"
 ).split()
 _FURNITURE = frozenset(
     (
-        "comment-author comment-meta commentmetadata comment-metadata reply comment-reply-link "
+        "fn comment-author comment-meta commentmetadata comment-metadata reply comment-reply-link "
         "comment-edit-link vcard avatar comment-awaiting-moderation comment-notes wp-block-comment-reply-link "
         "says comment-date comment_date comment-header commentnumber comment-footer sharedaddy comment-rating "
         "wp-block-comment-author-name wp-block-comment-date wp-block-avatar comment-actions cldr "
@@ -44,12 +46,42 @@ _FURNITURE = frozenset(
 
 def read(page: Page) -> Partial | None:
     """The comments in the order of the page, each with its number as key; None if there are none."""
-    found = tuple(_comments(page))
-    return Partial(strategy="wordpress", comments=found, evidence={"comments": "#comment-NN"}) if found else None
-
-
-def _comments(page: Page) -> Iterator[Said]:
     keys = _keys(page)
+    told = list(_comments(page, keys))
+    partly = [
+        node for node, said, named in told if not (named and said.author and isinstance(said.published, dt.datetime))
+    ]
+    found = tuple(_completed(told, thread.read(partly, page, frozenset(keys))))
+    if not found:
+        return None
+    return Partial(strategy="wordpress", comments=found, elements=tuple(keys), evidence={"comments": "#comment-NN"})
+
+
+def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.Comment]) -> Iterator[Said]:
+    """What themes with names of their own do not tell is read as in any other conversation."""
+    known = {other.element: other.said for other in others}
+    for node, said, named in found:
+        other = known.get(node)
+        if other is None:
+            yield said
+            continue
+        when = (
+            said.published
+            if said.published is not None and hasattr(said.published, "hour")
+            else other.published or said.published
+        )
+        yield replace(
+            said,
+            content=said.content if named else other.content,
+            author=said.author or other.author,
+            published=when,
+            approximate=when is not None and when is other.published and other.approximate,
+            parent=said.parent or other.parent,
+        )
+
+
+def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlElement, Said, bool]]:
+    numbers = set(keys.values())
     above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
     for node, key in keys.items():
         if _PING.search(classes(node)):
@@ -60,9 +92,19 @@ def _comments(page: Page) -> Iterator[Said]:
             above = [one for one in above if one[0] < int(depth[1])]
             outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
             above.append((int(depth[1]), key))
-        said = _said(node, key, outer, keys, page)
+        outer = outer or _wpdiscuz_parent(node) or answers.told_parent(list(thread.own(node, keys.keys())), page)
+        said = _said(node, key, outer if outer in numbers else None, keys, page)
         if said:
-            yield said
+            yield node, said[0], said[1]
+
+
+def _wpdiscuz_parent(node: HtmlElement) -> str | None:
+    """WpDiscuz wraps comment 41, an answer to 40, in an element with the id wc-comm-41_40 or wpd-comm-41_40."""
+    for up in (node, *islice(node.iterancestors(), 3)):
+        match = _WPDISCUZ.match(up.get("id") or "")
+        if match:
+            return match[1] if match[1] != "0" else None
+    return None
 
 
 def _keys(page: Page) -> dict[HtmlElement, str]:
@@ -87,14 +129,16 @@ def _outer(node: HtmlElement, number: str) -> HtmlElement:
     return node
 
 
-def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page) -> Said | None:
+def _said(
+    node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page
+) -> tuple[Said, bool] | None:
     own = _own(node, keys)
-    content = _content(own)
+    content, named = _content(own)
     if not content:
         return None
     anchor = f"#{node.get('id')}" if node.get("id") else f"#comment-{key}"
     permalink = next((link for link in own.xpath(".//a/@href") if link.endswith((f"#comment-{key}", anchor))), None)
-    return Said(
+    said = Said(
         content=content,
         key=key,
         parent=parent,
@@ -102,6 +146,7 @@ def _said(node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElemen
         url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
         published=_published(own),
     )
+    return said, named
 
 
 def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
@@ -142,7 +187,7 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
             name = name.removesuffix(":").strip().removesuffix(cut).strip()
         name = without_address(name)
-        if name and len(name) <= 100 and not name.startswith("#"):  # noqa: PLR2004
+        if name and len(name) <= 100 and not name.startswith(("#", "http")):  # noqa: PLR2004
             links = [node.get("href"), *node.xpath(".//a/@href"), *node.xpath("ancestor::a/@href")]
             url = next((link for link in map(page.absolute, links) if link and "#comment" not in link), None)
             return Author(name=name, url=url)
@@ -161,10 +206,11 @@ def _published(own: HtmlElement) -> When | None:
     return None
 
 
-def _content(own: HtmlElement) -> str:
+def _content(own: HtmlElement) -> tuple[str, bool]:
+    """What was said, and whether a class name told where it stands."""
     found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
-    content = next((content for content in found if content), None) or tidy(own, without=_is_furniture)
-    return _SAYS.sub("", content)
+    content = next((content for content in found if content), None)
+    return thread.SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
 
 def _is_furniture(node: HtmlElement) -> bool:
@@ -172,4 +218,6 @@ def _is_furniture(node: HtmlElement) -> bool:
     if node.tag == "cite":
         parent = node.getparent()
         return parent is None or str(parent.tag) not in {"p", "blockquote"}
+    if node.tag == "a" and (node.get("href") or "").strip().lower().startswith("mailto:"):
+        return True
     return not _FURNITURE.isdisjoint(classes(node).split())

@@ -6,8 +6,9 @@ The page goes through stages, one a module, each told in its first lines:
     article --blocks--> labelled parts and text --article--> headline, byline, summary, quote, dateline, body
     conversation --headers, segment--> where comments begin --conversation--> comments
 
-`labels` and `vocabulary` hold the words of many portals, `byline`, `people`, `stamps`, `dateline`, `quote`, `points`,
-`summary`, `names` and `chrome` each read one thing. To teach it a portal that it does not know, put a page of it as
+`labels` and `vocabulary` hold the words of many portals, `navigation` knows a saved page's menu, `zone` says which
+lines are the byline, and `byline`, `people`, `stamps`, `dateline`, `quote`, `points`, `summary`, `names` and `chrome`
+each read one thing. To teach it a portal that it does not know, put a page of it as
 `<name>.txt` under tests/sources/text/pages/, the records beside it as `<name>.json`, and add the portal's words.
 docs/sources/text.md is for its users.
 """
@@ -57,7 +58,7 @@ class TextPage:
         if isinstance(page, str):
             yield Skipped(where=self._origin.name, why=page)
             return
-        yield from page.records(self._origin.source, self._origin.key, self._origin.url)
+        yield from page.records(self._origin)
 
     def _fetch(self, http: Http) -> tuple[bytes, str | None]:
         origin = self._origin

@@ -5,23 +5,18 @@ from dataclasses import dataclass, field
 
 from feeds.model import Author, Dateline, PullQuote
 from sources.text.blocks import Blocks
-from sources.text.byline import Byline, read_byline
-from sources.text.dateline import CITIES, Filed, read_dateline
+from sources.text.byline import Byline
+from sources.text.dateline import Filed, read_dateline
 from sources.text.lines import Line
+from sources.text.navigation import SECTIONS
 from sources.text.people import author, is_organisation
 from sources.text.points import is_sentence
 from sources.text.quote import read_lone_quote, read_quote
-from sources.text.summary import is_summary
+from sources.text.summary import is_lead, is_summary
+from sources.text.zone import read_bylines
 
-_TOP = 14  # text lines in which the byline stands
 _INTRO = 3  # lines that may stand between headline and byline
 _SUMMARY_AT_MOST = 3  # text lines before the paragraph with the dateline
-_SECTIONS = frozenset(
-    "world india national international politics business economy sports sport cricket entertainment technology tech "
-    "science health "
-    "lifestyle opinion education asia europe africa americas middle east south asia environment culture travel "
-    "markets finance nation".split()
-)
 
 
 @dataclass(slots=True)
@@ -41,8 +36,7 @@ class Told:
 
 def read_article(blocks: Blocks) -> Told | None:
     """The article, or None if there is no line that could be its headline."""
-    places = _places(blocks.texts)
-    kept, byline, above = _bylines(blocks, places)
+    kept, byline, above = read_bylines(blocks)
     if not kept:
         return None
     section, below = _kicker(blocks, kept)
@@ -55,74 +49,12 @@ def read_article(blocks: Blocks) -> Told | None:
     return told
 
 
-def _places(texts: Sequence[Line]) -> frozenset[str]:
-    filed = (read_dateline(line.text) for line in texts[1:_TOP])
-    found = {each.dateline.place.lower() for each in filed if each and each.sure}
-    return frozenset(found | {place.split(",")[0] for place in found}) | CITIES
-
-
-def _bylines(blocks: Blocks, places: frozenset[str]) -> tuple[list[Line], Byline, int]:
-    """The text lines that are no byline, all bylines' tellings together, and how many text lines stand above the first
-    that names an author or a day. Positions in `blocks` follow the removal."""
-    texts = blocks.texts
-    readings = [_reading(line, at, places) for at, line in enumerate(texts)]
-    taken = _zone(texts, readings, blocks)
-    byline = Byline()
-    for at in sorted(taken):
-        reading = readings[at]
-        byline = byline.plus(reading) if reading else byline
-    for name in ("points_at", "quote_label_at"):
-        position = getattr(blocks, name)
-        if position is not None:
-            setattr(blocks, name, position - sum(at < position for at in taken))
-    blocks.labels += bool(taken)
-    first = next((at for at in sorted(taken) if at and (told := readings[at]) and (told.authors or told.published)), 0)
-    above = first - sum(at < first for at in taken)
-    return [line for at, line in enumerate(texts) if at not in taken], byline.settled(), above
-
-
-def _reading(line: Line, at: int, places: frozenset[str]) -> Byline | None:
-    reading = read_byline(line.text, places)
-    if at or reading is None:
-        return reading
-    # The first line is the headline, even "Morning Briefing, June 16, 2025", unless it is nothing but a date or "By …".
-    return reading if reading.bare or line.text.lower().startswith("by ") else None
-
-
-def _zone(texts: Sequence[Line], readings: Sequence[Byline | None], blocks: Blocks) -> set[int]:
-    """The lines that are the byline: the sure ones near the top and what touches them; labelled ones anywhere."""
-    taken: set[int] = set()
-    prose = 0
-    for at, reading in enumerate(readings):
-        prose += len(texts[at].text) > 120 and at > 0  # noqa: PLR2004
-        early = at < _TOP and prose < 4 and (blocks.points_at is None or at <= blocks.points_at)  # noqa: PLR2004
-        if (
-            reading
-            and reading.sure
-            and (
-                early
-                or (reading.bare and (reading.updated or reading.views is not None))
-                or (at == len(texts) - 1 and at > 2)  # noqa: PLR2004
-            )
-        ):
-            taken.add(at)
-    if not any(reading.authors for at in taken if (reading := readings[at])):
-        taken |= {at for at in _touching(taken, readings) if at and len(texts[at].text.split()) <= 8}  # noqa: PLR2004
-    return taken if len(taken) < len(texts) else set()
-
-
-def _touching(taken: set[int], readings: Sequence[Byline | None]) -> list[int]:
-    """A line with a bare name directly above or below a sure byline; one of them."""
-    near = [at for sure in sorted(taken) for at in (sure - 1, sure + 1) if 1 <= at < len(readings) and at not in taken]
-    return [at for at in near if readings[at]][:1]
-
-
 def _kicker(blocks: Blocks, kept: list[Line]) -> tuple[str | None, list[Line]]:
     """A section's or the paper's name over the headline."""
     if len(kept) < 3 or len(kept[0].text) > 28 or is_sentence(kept[1].text) or len(kept[1].text.split()) < 5:  # noqa: PLR2004
         return None, kept
     first = kept[0].text
-    known = all(word.strip("&,") in _SECTIONS or word in {"&", "and", "news"} for word in first.lower().split())
+    known = all(word.strip("&,") in SECTIONS or word in {"&", "and", "news"} for word in first.lower().split())
     if (
         not known
         and not (is_organisation(first) and not first.isupper())
@@ -141,7 +73,14 @@ def _head(told: Told, blocks: Blocks, kept: Sequence[Line]) -> None:
     filed_at, filed = _filed(texts)
     quote_at, quote, length = _quote(texts, blocks, filed_at)
     intro = [at for at in range(1, told.intro + 1) if at != filed_at and not quote_at <= at < quote_at + length]
-    plain = [at for at in range(1, len(texts)) if not quote_at <= at < quote_at + length and at not in intro]
+    named = [at for at in intro if texts[at].lower() in SECTIONS]
+    told.section = told.section or next((texts[at] for at in named), None)
+    intro = [at for at in intro if at not in named]
+    plain = [
+        at
+        for at in range(1, len(texts))
+        if at not in named and not quote_at <= at < quote_at + length and at not in intro
+    ]
     summary = _summary_lines(texts, plain, blocks, filed_at, quote_at if quote else None, intro=bool(intro))
     told.quote = quote
     if filed:
@@ -168,8 +107,17 @@ def _filed(texts: Sequence[str]) -> tuple[int, Filed | None]:
         (at, filed) for at, text in enumerate(texts[: _SUMMARY_AT_MOST + 4]) if at and (filed := read_dateline(text))
     ]
     sure = next(((at, filed) for at, filed in found if filed.sure), None)
-    near = next(((at, filed) for at, filed in found if at <= 3), None)  # noqa: PLR2004
+    near = next(((at, filed) for at, filed in found if _lines_before(texts, at) <= 1), None)
     return sure or near or (0, None)
+
+
+def _lines_before(texts: Sequence[str], at: int) -> int:
+    """How many text lines stand between the headline and a line, the pull quote not counted."""
+    quoted: set[int] = set()
+    for here in range(1, at):
+        found = read_quote(texts[here], texts[here + 1])
+        quoted |= set(range(here, here + found[1])) if found else set()
+    return at - 1 - len(quoted)
 
 
 def _quote(texts: Sequence[str], blocks: Blocks, filed_at: int) -> tuple[int, PullQuote | None, int]:
@@ -197,11 +145,12 @@ def _summary_lines(
         return before if len(before) <= _SUMMARY_AT_MOST or blocks.summary else before[:1]
     if blocks.summary or not plain or intro:
         return []
+    later = [texts[at] for at in plain[1:]]
+    if is_lead(texts[plain[0]], later):
+        return []
     marks = [at for at in (quote_at, blocks.points_at) if at]
     before = [at for at in plain if not marks or at < min(marks)]
-    if quote_at and marks and min(marks) == quote_at and before:
-        return before if len(before) <= _SUMMARY_AT_MOST else before[:1]
-    if blocks.points_at and not quote_at and len(before) == 2:  # noqa: PLR2004  summary and first paragraph, as the layout has it
+    # Summary and quote, or summary, first paragraph and points, as the layout has it.
+    if (quote_at and min(marks) == quote_at and len(before) == 1) or (not quote_at and marks and len(before) == 2):  # noqa: PLR2004
         return before[:1]
-    later = [texts[at] for at in plain if at != plain[0]]
-    return [plain[0]] if is_summary(texts[plain[0]], later) else []
+    return [plain[0]] if is_summary(texts[plain[0]], later, apart=blocks.points_at == plain[0] + 1) else []

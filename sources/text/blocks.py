@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sources.text import vocabulary as words
 from sources.text.dateline import read_dateline
-from sources.text.labels import is_bar, mark, plain
+from sources.text.labels import are_hashtags, is_bar, mark, plain
 from sources.text.lines import Line
 from sources.text.points import is_sentence, marked_points, read_points
 from sources.text.quote import read_lone_quote, read_quote
@@ -14,6 +14,7 @@ from sources.text.quote import read_lone_quote, read_quote
 _EARLY = 9  # text lines before which points need no known heading
 _REACH = 60  # lines that one part of the page may have
 _LAST = 3  # lines of the article among which the views are disclaimed
+_TELLING = 60  # characters of a line that is more than a label
 _SHORT = 24  # characters of "--IANS" and the like
 _LONGEST_TITLE = 140  # characters of a related story's
 _TAG = 40  # characters of one tag
@@ -66,10 +67,12 @@ def _take(lines: Sequence[Line], at: int, blocks: Blocks) -> int:  # noqa: PLR09
         each = mark("")  # a headline, whatever it says
     if each.kind == "points" or (each.kind == "summary" and not each.rest and marked_points(rest)):
         return 1 + _points(each.rest, rest, blocks)
-    if each.kind == "summary" and len(blocks.texts) <= _EARLY and not blocks.summary:
+    if each.kind == "summary" and _is_early(blocks) and not blocks.summary:
         return 1 + _summary(each.rest, rest, blocks)
     if each.kind in {"tags", "categories"}:
         return 1 + _tags(each.rest, rest, blocks.tags if each.kind == "tags" else blocks.categories, blocks)
+    if each.kind == "text" and blocks.texts and are_hashtags(lines[at].text):
+        return 1 + _tags(lines[at].text, rest, blocks.tags, blocks)
     if each.kind == "section":
         blocks.section = blocks.section or each.rest or None
         return 1
@@ -89,7 +92,7 @@ def _is_prose(text: str) -> bool:
 def _text(lines: Sequence[Line], at: int, blocks: Blocks) -> int:
     """A line without a label: text, or the beginning of points under a heading that is not in the vocabulary."""
     line = lines[at]
-    early = blocks.texts and len(blocks.texts) <= _EARLY and not blocks.highlights
+    early = blocks.texts and not blocks.highlights and _is_early(blocks)
     if early and (found := marked_points(lines[at : at + _REACH])):
         return _keep_points(found, blocks)
     heading = len(line.text.split()) <= 6 and not is_sentence(line.text) and len(blocks.texts) > 1  # noqa: PLR2004
@@ -98,6 +101,11 @@ def _text(lines: Sequence[Line], at: int, blocks: Blocks) -> int:
     if not _is_furniture(line.text, last=at >= len(lines) - 2):
         blocks.texts.append(line)
     return 1
+
+
+def _is_early(blocks: Blocks) -> bool:
+    """Whether only the head of the article was seen so far: headline, byline, summary, a paragraph or two."""
+    return len(blocks.texts) <= 2 * _EARLY and sum(len(line.text) > _TELLING for line in blocks.texts) <= _EARLY // 2
 
 
 def _is_furniture(text: str, *, last: bool) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from feeds.model import Author, When
 from sources.text import stamps
 from sources.text.labels import number
-from sources.text.people import BY, is_agency, read_authors
+from sources.text.people import BY, is_agency, is_role, read_authors
 
 _NUMBER = r"\d[\d.,]*\s?(?:k|m|lakhs?|crore|thousand|million)?\b"
 _COUNTED_VIEWS = re.compile(
@@ -37,11 +37,15 @@ _UPDATED = re.compile(
 _PUBLISHED = re.compile(
     r"(?<!\w)(?:(?:first )?(?:published|posted|created|issued|released|uploaded|filed|added)|publication date"
     r"|publish(?:ed)? date|date(?: published)?|"
-    r"dated|on|at|입력|등록|게시|작성|기사입력|प्रकाशित(?: तिथि)?|दिनांक|तारीख)"
+    r"dated|time|on|at|입력|등록|게시|작성|기사입력|प्रकाशित(?: तिथि)?|दिनांक|तारीख)"
     r"(?: on| at| date| time)?\s*[:：|–—-]?[\s,]*$",
     re.IGNORECASE,
 )
 _ICONS = re.compile("[📅🗓⏰🕒🕐👤✍👁💬📰🖊️⏱🔄]")
+_NO_WRITER = re.compile(
+    r"(?:^|(?<=[|·•;,])|(?<=\s[/–—-]\s))\W*\b(?:edited|curated|photo(?:s|graphs)?|produced|reviewed) by\b[^|·•;]*",
+    re.IGNORECASE,
+)  # "Reported by: A | Edited by: B"
 _EDGES = " \t|·•,;–—-/()[]:"
 _LONGEST = 220
 
@@ -72,7 +76,11 @@ class Byline:
         )
 
     def settled(self) -> "Byline":
-        """With a time of day that stood apart from its day put to it."""
+        """With a time of day that stood apart from its day put to it, and without mere roles ("Staff Writer") where a
+        name says who it was."""
+        named = tuple(author for author in self.authors if not is_role(author.name))
+        if named and len(named) < len(self.authors):
+            return replace(self, authors=named).settled()
         day = self.published
         if self.clock and day and not isinstance(day, dt.datetime):
             return replace(self, published=stamps.with_clock(day, self.clock))
@@ -86,9 +94,7 @@ def read_byline(text: str, places: frozenset[str] = frozenset()) -> Byline | Non
     views, rest = _peel_views(_ICONS.sub(lambda m: m[0] if m[0] == "👁" else " ", stamps.tidied(text)))
     rest, counted = _COUNTS.subn(" | ", rest)
     found, rest = _peel_times(rest)
-    rest = re.sub(r"^\W*(?:edited|curated|photo(?:s|graphs)?|produced) by\b.*", "", rest, flags=re.IGNORECASE).strip(
-        _EDGES
-    )
+    rest = _NO_WRITER.sub("", rest).strip(_EDGES)
     named = bool(BY.match(rest + " ")) or is_agency(rest)
     authors = read_authors(rest, places) if rest else ()
     if authors is None:

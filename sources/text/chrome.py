@@ -30,7 +30,7 @@ _ICON = re.compile("[👍👎❤♥▲▼↑↓⬆⬇💬↩↪⤴🔁⚑🚩⭐
 def is_chrome(text: str, *, opening: bool = False) -> bool:
     """Whether a line is made of buttons and counts only: "Reply", "Like (3) · Share", "👍 12". Orders of sorting
     ("Best") are known only with `opening`, before the first comment: later they may be somebody's word."""
-    if len(text) > 80:  # noqa: PLR2004
+    if len(text) > 80 or re.match(r"\d+[.)]\s", text):  # noqa: PLR2004
         return False
     low = text.lower().strip(" .·•|-")
     if _ALONE.fullmatch(low):

@@ -4,10 +4,10 @@ import hashlib
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from feeds.model import Author, Comment
-from sources.text.headers import Head
+from sources.text.headers import Head, read_signature
 from sources.text.lines import Line
 from sources.text.segment import Talk, cut
 
@@ -16,8 +16,8 @@ _RULES = re.compile(
     r"|share your|friendly)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:[-–—~]{1,2}\s*|by\s+)(?P<name>\S.{1,40})")
-_QUOTED = re.compile(r"[\"“](?P<text>.+)[\"”][.,]?\s*(?:[-–—]+)\s*(?P<name>[^\"“”]{2,42})", re.DOTALL)
+_SIGNED = re.compile(r"(?:[-–—~]{1,2}\s*|by\s+)(?P<name>\S.{1,70})")
+_QUOTED = re.compile(r"[\"“](?P<text>.+)[\"”][.,]?\s*(?:[-–—]+)\s*(?P<name>[^\"“”]{2,70})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,8 @@ def _signed(lines: Sequence[Line]) -> list[Remark]:
     return found if found and not pending and len(found) > len(lines) // 4 else []
 
 
-def _remark(name: str, paragraphs: tuple[tuple[str, ...], ...], line: Line) -> Remark:
-    head = Head(start=0, body=0, name=name.strip(" ."), form="full", score=0)
-    if name.endswith(".") and re.search(r"\b[^\W\d_]\.$", name):
-        head = replace(head, name=name.strip())
+def _remark(signature: str, paragraphs: tuple[tuple[str, ...], ...], line: Line) -> Remark:
+    head = read_signature(signature.strip(), 0) or Head(start=0, body=0, name=signature.strip(), form="full", score=0)
     return Remark(head, paragraphs, line.indent)
 
 

@@ -27,6 +27,7 @@ _DATED = re.compile(
 _WIRED = re.compile(rf"(?P<place>[^\W\d_][^:\"“”()]{{0,50}}?)\s*\(\s*(?P<agency>[^()\d]{{2,40}})\s*\)(?:{_END}|$)")
 _BRACKETED = re.compile(r"[(\[](?P<place>[^()\[\]=\s]{1,20})=(?P<agency>[^()\[\]=]{2,20})[)\]]\s*")
 _PLAIN = re.compile(r"(?P<place>[^\W\d_][^:\"“”()–—]{0,40}?)(?:\s*:\s+|\s+(?:–|—|--|-)\s+|(?:—|--)\s*)(?=\S)")
+_LABEL = re.compile(r"(?:dateline|place|location)\s*:\s*", re.IGNORECASE)
 _LOWER = frozenset("de del do da la le al el of and the upon sur on en am an der den und y e".split())
 _NO_PLACE = frozenset(
     "breaking exclusive watch explained explainer opinion analysis update updated video live read note editor's "
@@ -66,6 +67,7 @@ class Filed:
 
 def read_dateline(text: str) -> Filed | None:
     """The dateline with which a paragraph opens, or None."""
+    text = _LABEL.sub("", text)
     head = text[:160]
     match = _BRACKETED.match(head)
     if match:

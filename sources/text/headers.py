@@ -19,8 +19,8 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"(?:#\s?\d{1,4}[.):]?|\d{1,4}[.)])\s+|(?:comment|reply)? ?(?:posted |written )?by:?\s+|[•●▪◆*]\s*|(?:name"
-    r"|commenter|user|author|reader)\s*:\s*",
+    r"[\[(][^\W\d_]{1,2}[\])]\s+|(?:#\s?\d{1,4}[.):]?|\d{1,4}[.)])\s+|[•●▪◆*]+\s*"
+    r"|(?:comment|reply)? ?(?:posted |written )?by:?\s+|(?:name|commenter|user|author|reader)\s*:\s*",
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"(?:[↳└╰⤷>»]|->|--)+\s*(?:reply(?: from| by)?\s*:?\s*)?", re.IGNORECASE)
@@ -40,6 +40,8 @@ _BADGE_LINE = re.compile(
     r"(?:verified(?: user| reader| member)?|top (?:fan|commenter|contributor)|subscriber|premium member|[✓✔☑]\ufe0f?)",
     re.IGNORECASE,
 )
+_BESIDE_TIME = re.compile(r"\b(?:posted|commented|on|at|ago|says|said|edited)\b|\W", re.IGNORECASE)
+_AT = re.compile(r"@[\w.-]{2,30}")
 _LONGEST = 110
 
 
@@ -58,6 +60,7 @@ class Head:
     says: bool = False
     inline: bool = False
     arrow: bool = False
+    ordinal: bool = False
     published: When | None = None
     answers: str | None = None
     text: str = ""
@@ -82,10 +85,17 @@ def is_avatar(lines: Sequence[Line], at: int) -> bool:
     name = lines[at + 1].text.lstrip("@\"'(.~*_-#")
     if not name or len(name.split()) > 16 or name == letters:  # noqa: PLR2004
         return False
+    if name == f"{letters}.":
+        return letters.isalpha()
     if len(letters) <= 2 and name.casefold().startswith(letters.casefold()) and not letters.isdigit():  # noqa: PLR2004
         return read_name(name) is not None or _name_line(lines[at + 1].text, at, anything=False) is not None
     initials = "".join(word[0] for word in re.split(r"[\s_.-]+", name) if word)
     return len(letters) > 1 and letters.isupper() and initials.upper().startswith(letters)
+
+
+def read_signature(text: str, at: int) -> Head | None:
+    """The name, and perhaps the time, under a comment: "Rohan D., June 17, 2025"."""
+    return _alone(text, at, anything=True) if len(text) <= _LONGEST else None
 
 
 def _name_line(text: str, at: int, *, anything: bool) -> Head | None:
@@ -110,15 +120,20 @@ def _alone(text: str, at: int, *, anything: bool) -> Head | None:
     shape = read_name(name)
     if shape is None and not (anything and name and len(name.split()) <= 6):  # noqa: PLR2004
         return None
-    score = (shape.score if shape else 1.0) + 4 * stamped + 3 * bool(says) + 2 * bool(arrow or answers)
+    # "It rained on June 16, 2025" and "Happened 40 years ago" are no headers: a name, or a mark between name and time.
+    apart = bool(shape and (shape.score >= 2 or re.search(r"[|·•,(–—-]", text)) and shape.form != "lower")  # noqa: PLR2004
+    score = (
+        (shape.score if shape else 1.0) + (4 if apart else 1.5) * stamped + 3 * bool(says) + 2 * bool(arrow or answers)
+    )
     return Head(
         start=at, body=at + 1, name=name, form=shape.form if shape else "lower", score=score, stamped=stamped,
         says=bool(says), arrow=bool(arrow), published=published, answers=answers["who"].strip() if answers else None,
+        ordinal=bool(ordinal),
     )  # fmt: skip
 
 
 def _trimmed(name: str) -> str:
-    return name.strip(" \t|·•,;–—:→").strip()
+    return name.strip(" \t|·•,;–—:→*").strip()
 
 
 def _unstamped(text: str) -> tuple[str, bool, When | None]:
@@ -157,6 +172,7 @@ def _inline(text: str, at: int) -> Head | None:
     return Head(
         start=at, body=at + 1, name=_trimmed(spoken), form=shape.form, score=shape.score + 4 * stamped + 3 * bool(says),
         stamped=stamped, says=bool(says), inline=True, published=published, text=match["text"],
+        ordinal=bool(ordinal),
     )  # fmt: skip
 
 
@@ -167,11 +183,16 @@ def _with_following(lines: Sequence[Line], head: Head) -> Head:
         if len(text) > _LONGEST:
             break
         rest, stamped, published = _unstamped(text)
+        handle = stamped and bool(_AT.fullmatch(rest)) and head.form != "handle"
+        rest = "" if handle else rest
         short = not stamped and stamps.find_relative(text, short=True) == (0, len(text))
         answers = _ANSWERS.fullmatch(text)
-        if short or (stamped and not re.sub(r"(?i)\b(?:posted|commented|on|at|ago|says|said|edited)\b|\W", "", rest)):
+        if not head.stamped and (short or (stamped and not _BESIDE_TIME.sub("", rest))):
             head = replace(
-                head, stamped=True, published=head.published or published, score=head.score + 4 * (not head.stamped)
+                head,
+                stamped=True,
+                published=head.published or published,
+                score=head.score + 4 * (not head.stamped) + handle,
             )
         elif answers and read_name(answers["who"].strip()):
             head = replace(head, answers=answers["who"].strip(), score=head.score + 2)

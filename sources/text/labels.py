@@ -18,6 +18,8 @@ Kind = Literal[
 _DECORATION = " \t*_#=[]{}<>«»|▶►▼●■◆•·~"
 _LABELLED = re.compile(r"(?P<label>[^:：|]{2,40}?)\s*(?:[:：|]|\s[-–—])\s*(?P<rest>.*)", re.DOTALL)
 _CRUMBS = re.compile(r"(?:home|news|होम|홈)\s*[>»›/→|]\s*(?P<first>[^>»›/→|]+?)(?:\s*[>»›/→|].*)?", re.IGNORECASE)
+_POINTED = 12  # characters of a headline that "READ:" points to, at least
+_HASHTAGS = re.compile(r"(?:#\w[\w'’&.-]*(?: [\w'’&.-]+){0,3}[,;|]?\s*){2,}")
 _LONGEST_LABEL = 90
 _BAR_WORDS = re.compile(rf"(?:{words.BAR})", re.IGNORECASE)
 
@@ -57,6 +59,8 @@ def _sentence(low: str) -> Mark | None:
         return Mark("closed")
     if words.FORM_LINE.fullmatch(low):
         return Mark("form line")
+    if words.CAPTION.fullmatch(low):
+        return Mark("credit")
     return Mark("legal") if words.LEGAL.fullmatch(low) else None
 
 
@@ -97,13 +101,15 @@ def _counted(low: str) -> Mark | None:
     return None
 
 
-def _labelled(text: str) -> Mark | None:
+def _labelled(text: str) -> Mark | None:  # noqa: PLR0911 - a table of labels
     """Labels with what they label: "Tags: a, b", "Section: World", "Also Read | …", "Summary: …"."""
     match = _LABELLED.fullmatch(text)
     label, rest = (plain(match["label"]), match["rest"].strip()) if match else (plain(text), "")
     for kind, pattern in (("tags", words.TAGS), ("categories", words.CATEGORIES), ("related", words.RELATED)):
         if re.fullmatch(pattern, label) and (match or kind != "categories"):
             return Mark("related" if kind == "related" else "tags" if kind == "tags" else "categories", rest)
+    if match and re.fullmatch(words.POINTER, label) and not re.search(r"[.。।]$", rest) and len(rest) > _POINTED:
+        return Mark("related", rest)
     if match and re.fullmatch(words.SECTION, label) and len(rest) < _LONGEST_LABEL:
         return Mark("section", rest)
     listed = re.fullmatch(rf"(?:{words.CATEGORIES})\s+(.{{2,80}})", text, re.IGNORECASE) if not match else None
@@ -135,6 +141,11 @@ def is_bar(low: str) -> bool:
     return len(tokens) > 1 and all(
         re.fullmatch(r"share|tweet|facebook|twitter|whatsapp|telegram|print|e-?mail|linkedin|x", t) for t in tokens
     )
+
+
+def are_hashtags(text: str) -> bool:
+    """Whether a line is tags without a label: "#Vaisakhi #Nankana Sahib". In an article only: a comment may be that."""
+    return bool(_HASHTAGS.fullmatch(text))
 
 
 def is_policy(text: str) -> bool:

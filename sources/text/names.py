@@ -14,13 +14,14 @@ _WORDY = 2.0  # what words of opinion take from a name's score
 _INNER = r"[\w'’\u0900-\u0d7f-]"  # \w leaves out the vowel signs of Indian scripts
 _INITIAL = re.compile(
     rf"(?:(?:Dr|Mr|Mrs|Ms|Prof|Col|Maj|Gen|Capt|Adv|Er|CA|Lt)\.? )*(?:[^\W\d_a-z]{_INNER}*\.? )+[^\W\d_a-z]\.?"
-    rf"|(?:[^\W\d_a-z]\.? ?)+ [^\W\d_a-z]{_INNER}+"
+    rf"|(?:[^\W\d_a-z](?:\. ?| ))+[^\W\d_a-z]{_INNER}+"
     rf"|[^\W\d_a-z]{_INNER}+ [^\W\d_a-z]\. [^\W\d_a-z]{_INNER}+"
+    r"|(?:[^\W\d_a-z]\. ?){2,4}"  # "P.K."
 )
 _WORD = r"[^\W\d_a-z][\w'’.\u0900-\u0d7f-]*"
 _FULL = re.compile(
-    rf"{_WORD}(?: (?:{_WORD}|de|del|della|dos|du|van|von|der|den|bin|ibn|al|el|la|le|da|di|ter|y|e|af|of|from|the|and"
-    rf"|in|&))*(?: {_WORD}| \d{{1,4}})"
+    rf"{_WORD}(?: (?:{_WORD}|[a-z]{{1,3}}[A-Z]\w*|de|del|della|dos|du|van|von|der|den|bin|ibn|al|el|la|le|da|di"
+    rf"|ter|y|e|af|of|from|the|and|in|&))*(?: {_WORD}| [a-z]{{1,3}}[A-Z]\w*| \d{{1,4}})"
 )
 _HANDLE = re.compile(r"@[\w.-]{2,30}|(?=.*[\d_.-])[A-Za-z][\w.-]{2,29}|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|\w+#\d{3,5}")
 _ANONYMOUS = re.compile(
@@ -43,6 +44,10 @@ _OPINION = frozenset(
     "job one two three".split()
 )
 _ENDING = re.compile(r"[!?…。।;,]$|\.\.+$")
+_RANK = re.compile(
+    r"(?:(?:Col(?:onel)?|Maj(?:or)?|Gen(?:eral)?|Lt|Lieutenant|Capt(?:ain)?|Brig(?:adier)?|Wg Cdr|Cdr|Commander|Justice"
+    r"|Sq?n Ldr|Prof(?:essor)?|Dr|Rev|Fr|Sr|Hon)\b\.?(?: ?\(Retd?\.?\))?[ -])+(?=[^\W\d_a-z])"
+)  # "Colonel (Retd) H. S. Negi"
 _PLACE = re.compile(r"(?:, [^\W\d_a-z][^\d,:;!?]{1,24}| \([^()]{2,24}\))$")  # "Rohan D., Pune"
 _EMOJI = re.compile("[\U0001f1e6-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _LONGEST = 42
@@ -69,7 +74,8 @@ def read_name(text: str) -> Name | None:
         or not re.search(r"\w", bare)
     ):
         return None
-    form = _form(_PLACE.sub("", bare).removesuffix(":"))
+    spoken = _PLACE.sub("", bare).removesuffix(":")
+    form = _form(spoken) or _form(_RANK.sub("", spoken))
     if form is None:
         return None
     opinion = sum(word.lower().strip(".'’") in _OPINION for word in words)

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from feeds.model import Article, Comment
+from feeds.model import Article, Comment, Origin, Skipped
 from sources.text.article import Told, read_article
 from sources.text.blocks import Blocks, read_blocks, read_tail
 from sources.text.conversation import Remark, read_remarks, to_comments
 from sources.text.lines import Line, read_lines
+from sources.text.navigation import without_menu
 from sources.text.points import is_sentence
 from sources.text.regions import Regions, split
 
@@ -49,14 +50,15 @@ class Page:
     url: str | None
     language: str | None
 
-    def records(self, source: str, key: str, url: str | None) -> Iterator[Article | Comment]:
-        """The article under `key`, then its comments. `url` is where the page was fetched, if it was."""
+    def records(self, origin: Origin) -> Iterator[Article | Comment | Skipped]:
+        """The article under the origin's key, then its comments; one `Skipped` for all that cannot be told apart."""
+        source, key, name = origin.source, origin.key, origin.name
         told, blocks, byline = self.told, self.blocks, self.told.byline
         yield Article(
             source=source,
             key=key,
             title=told.title,
-            url=self.url or url,
+            url=self.url or origin.url,
             subtitle=told.subtitle,
             published=byline.published,
             updated=byline.updated,
@@ -73,6 +75,9 @@ class Page:
             comments_open=self.regions.comments_open,
         )
         yield from to_comments(self.remarks, source, key)
+        talk = self.regions.talk
+        if talk and not self.remarks:
+            yield Skipped(where=f"{name}, line {talk.lines[0].number}", why="comments without names: not told apart")
 
 
 def read_page(text: str) -> Page | str:
@@ -81,7 +86,7 @@ def read_page(text: str) -> Page | str:
     why = _other(lines)
     if why:
         return why
-    lines, url = _address(lines)
+    lines, url = _address(without_menu(lines))
     regions = split(lines)
     blocks = read_blocks(regions.article)
     read_tail(regions.tail, blocks)
@@ -123,7 +128,7 @@ def _lacking(told: Told, blocks: Blocks, regions: Regions, remarks: Sequence[Rem
     """What an article page must have and this text has not."""
     byline = told.byline
     prose = [text for text in told.body if _is_prose(text)]
-    if not prose or len(prose) * 4 < len(told.body):
+    if not prose or sum(map(is_sentence, told.body)) * 3 < len(told.body):
         return "no paragraphs of prose: not an article page"
     dated = bool(byline.published or byline.updated)
     signs = (
@@ -142,8 +147,6 @@ def _lacking(told: Told, blocks: Blocks, regions: Regions, remarks: Sequence[Rem
         return "no byline and no date below the headline: not an article page in a known layout"
     if sum(map(bool, signs)) < _ENOUGH:
         return "neither byline with date nor any other part of an article page"
-    if regions.talk and not remarks:
-        return f"line {regions.talk.lines[0].number}: comments whose beginnings cannot be told"
     return None
 
 

@@ -54,13 +54,19 @@ def read_authors(text: str, places: frozenset[str] = frozenset()) -> tuple[Autho
     authors: list[Author] = []
     for part in _PARTS.split(_without_by(text)):
         for name in _spelled(part.strip(" ,.:*-–—@\"'") if not part.strip().endswith(("Jr.", "Sr.")) else part.strip()):
-            if not name or name.lower() in places or (authors and _is_mere_role(name)):
+            if not name or name.lower() in places or (authors and (is_role(name) or _is_city(name, text, authors))):
                 continue
             if not is_name(name):
                 return None
             if name.lower() not in {author.name.lower() for author in authors}:
                 authors.append(author(name))
-    return tuple(authors)
+    return tuple(_without_shouted(authors))
+
+
+def _without_shouted(authors: list[Author]) -> list[Author]:
+    """Without a place in capitals among names that are not: "CEBU CITY - Jaime Villanueva"."""
+    mixed = [each for each in authors if not each.name.isupper() or each.kind == "organisation"]
+    return mixed if any(each.kind == "person" for each in mixed) else authors
 
 
 def author(name: str) -> Author:
@@ -87,7 +93,9 @@ def is_organisation(name: str) -> bool:
 
 def is_newsroom(name: str) -> bool:
     """As `is_organisation`, without unknown acronyms: "SEOUL" is none."""
-    return name.lower() in _AGENCIES or bool(_COLLECTIVE.search(name))
+    return name.lower() in _AGENCIES or bool(
+        re.match(r"(?:The|Agence|Agencia|Agenzia) [A-Z]", name) or _COLLECTIVE.search(name)
+    )
 
 
 def is_name(text: str) -> bool:
@@ -129,6 +137,13 @@ def _spelled(part: str) -> list[str]:
     return [rest, inside] if inside and is_organisation(inside) else [rest]
 
 
-def _is_mere_role(name: str) -> bool:
+def _is_city(name: str, text: str, authors: list[Author]) -> bool:
+    """Whether the last part of a byline, one word behind a comma and a full name, is where they are: "Ngozi Eze,
+    Abuja"."""
+    last = text.rstrip(" .,|").rpartition(",")[2].strip() == name
+    return last and " " not in name and " " in authors[-1].name and not is_organisation(name)
+
+
+def is_role(name: str) -> bool:
     """Whether a part that follows a name only says what they are: "Jane Doe, Senior Correspondent"."""
     return bool(_ROLE.fullmatch(name))

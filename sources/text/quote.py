@@ -17,6 +17,7 @@ _DASHED = re.compile(r"[-–—―~]+\s*(?P<who>.{2,120})")
 _VERB = re.compile(
     r"\b(?:said|says|told|added|asked|stated|wrote|remarked|noted|insisted|warned|tweeted|posted)\b", re.IGNORECASE
 )
+_TITLED = re.compile(r"(?:[A-Z][a-z]{1,4}\. )+(?=[A-Z])")  # "Engr. Yusuf Lawal"
 _LONGEST_SPEAKER = 16  # words, with the speaker's office
 
 
@@ -54,7 +55,8 @@ def _balanced(text: str) -> bool:
 
 
 def _is_speaker(text: str) -> bool:
-    names = text.strip(" -–—").split()
+    text = _TITLED.sub("", text.strip(" -–—"))
+    names = text.split()
     if not names or len(names) > _LONGEST_SPEAKER or _VERB.search(text) or text.rstrip().endswith((":", "?", "!")):
         return False
     if re.search(r"[a-z]{3,}\.\s|[a-z]{4,}\.$", text):

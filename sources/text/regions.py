@@ -16,6 +16,7 @@ from sources.text.segment import Talk
 from sources.text.talk import trim
 
 _HEADINGS: frozenset[Kind] = frozenset({"comments", "perhaps", "form"})
+_PARTS: frozenset[Kind] = frozenset({"points", "summary", "quote", "related", "tags"})
 _HEADING = 7  # words of a heading that is not in the vocabulary
 _AHEAD = 12  # lines in which such a heading must show two comments
 _PROSE = 40  # characters of a line that belongs to a story
@@ -64,7 +65,7 @@ def _open(marks: Sequence[Mark]) -> bool | None:
 
 def _conversation(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
     """The line at which the conversation begins: its heading, or its first comment if it has none."""
-    prose = 0
+    prose, known = 0, any(each.kind == "comments" for each in marks)
     for at in range(1, len(lines)):
         prose += is_sentence(lines[at - 1].text) and len(lines[at - 1].text) > _PROSE
         if not prose:
@@ -80,7 +81,9 @@ def _conversation(lines: Sequence[Line], marks: Sequence[Mark]) -> int | None:
         heading = not is_sentence(lines[at].text) and len(lines[at].text.split()) <= _HEADING
         if (announced or heading) and _shows_comments(lines, at + 1, _LIKELY if announced else _SURE):
             return at - _is_heading_above(lines, marks, at) if announced else at
-        if (is_avatar(lines, at) and _shows_comments(lines, at)) or (heading and _shows_names(lines, at + 1)):
+        if (is_avatar(lines, at) and _shows_comments(lines, at)) or (
+            heading and not known and _shows_names(lines, at + 1)
+        ):
             return at
     return None
 
@@ -109,7 +112,8 @@ def _shows_comments(lines: Sequence[Line], at: int, least: float = _SURE) -> boo
     here = at
     while here < min(len(lines), at + _AHEAD):
         head = read_head(lines, here)
-        if head and head.score >= least and not head.inline and head.body < len(lines):
+        known = head and mark(lines[here].text).kind in _PARTS  # "KEY POINTS" is nobody's name
+        if head and not known and head.score >= least and not head.inline and head.body < len(lines):
             sure.append(head)
             here = head.body
         here += 1

@@ -3,10 +3,11 @@
 Every line may carry a header (`headers.read_head`) with a score. A first cut takes the scores as they are; what most of
 its headers have in common (avatar letters, times, the form of names, blank lines) then speaks for those that share it
 and against the others; the second cut decides. A comment has a name and at least one line, so a one-word comment
-that looks like a name follows its name, and a short paragraph before a name is no header. A count on the page ("Here are 6 …")
-chooses among cuts that are nearly as good.
+that looks like a name follows its name, and a short paragraph before a name is no header. A count on the page ("Here
+are 6 …") chooses among cuts that are nearly as good.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,15 +19,16 @@ from sources.text.points import is_sentence
 
 _ENOUGH = 1.9  # the score from which a header is worth a cut
 _SHARE = 0.7  # what so many of the headers have in common is the page's style
+_NUMBERED = re.compile(r"#?\d{1,3}[.)]?\s")
 _TEXTY = 40  # a longer line is no name
-_LEANINGS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0)
+_LEANINGS = (0.0, 0.5, -0.5, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0, 3.0, -3.0, 4.0, -4.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
     """A conversation's lines, and the numbers of those before which buttons stood ("Reply", "Like")."""
 
-    lines: Sequence[Line]
+    lines: list[Line]
     buttons: frozenset[int] = frozenset()
 
 
@@ -39,6 +41,8 @@ def cut(talk: Talk, count: int | None = None) -> list[Head]:
     scores = {head.start: head.score + _context(talk, head) for head in heads if head and head.start >= first}
     found = [head for head in heads if head and head.start >= first]
     rough = _best(found, scores, len(talk.lines))
+    if not rough:
+        return []
     style = _style(talk, rough)
     sharp = {head.start: scores[head.start] + style(head) for head in found}
     return _counted(found, sharp, len(talk.lines), count)
@@ -62,7 +66,13 @@ def _context(talk: Talk, head: Head) -> float:
     following = talk.lines[head.body].text if head.body < len(talk.lines) else ""
     name = read_name(following)
     texty = len(following) > _TEXTY or is_sentence(following) or name is None or name.score <= 0
-    return float(texty) + (head.start in talk.buttons)
+    return float(texty) + (head.start in talk.buttons) - 3 * (head.ordinal and _in_list(talk, head.start))
+
+
+def _in_list(talk: Talk, at: int) -> bool:
+    """Whether the line above or below is numbered too: then these are points of one comment, not numbered comments."""
+    near = talk.lines[max(at - 1, 0) : at] + talk.lines[at + 1 : at + 2]
+    return any(_NUMBERED.match(line.text) for line in near)
 
 
 def _style(talk: Talk, heads: Sequence[Head]) -> Callable[[Head], float]:
@@ -70,8 +80,9 @@ def _style(talk: Talk, heads: Sequence[Head]) -> Callable[[Head], float]:
     traits: tuple[tuple[float, float, Callable[[Head], object]], ...] = (
         (1.0, 6.0, lambda head: head.avatar),
         (0.0, 6.0, lambda head: head.inline),
-        (0.0, 4.0, lambda head: head.stamped),
+        (0.0, 5.0, lambda head: head.stamped),
         (0.0, 3.0, lambda head: head.says),
+        (0.0, 3.0, lambda head: head.ordinal),
         (0.5, 1.5, lambda head: head.form),
         (0.5, 1.5, lambda head: _gap(talk, head.body) > 0 and not head.inline),
         (0.5, 2.0, lambda head: head.start in talk.buttons),
@@ -129,7 +140,7 @@ def _best(found: Sequence[Head], scores: dict[int, float], end: int) -> list[Hea
             continue
         onward = best_from[min(end, head.body + (not head.inline))]
         worth[at], after[at] = scores[at] - _ENOUGH + onward[0], onward[1]
-        if worth[at] > best_from[at][0]:
+        if worth[at] >= best_from[at][0]:
             best_from[at] = (worth[at], head)
     chain = [found[0]] if found and found[0].start in worth else []
     while chain and (onward_head := after[chain[-1].start]):

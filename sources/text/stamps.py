@@ -14,6 +14,7 @@ from sources._shared.months import MONTHS
 _DAY_FIRST = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-])")
 _DEVANAGARI_MONTH = re.compile(r"([ऀ-ॿ]+)\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
 _MILITARY = re.compile(r"\b([01]\d|2[0-3])([0-5]\d)(?=\s*(?:hrs|hours)\b)", re.IGNORECASE)
+_ZONE_DASH = re.compile(r"(?<=\b(?:GMT|UTC|EST|EDT|IST|BST|KST)) ?-(?=\s|$)")  # no offset: "14:05 GMT - 272 views"
 _LONGEST = 300
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[/.-]\d{2}(?!\d)")
 _AGO = re.compile(r"ago|now|today|yesterday|last|전|पहले", re.IGNORECASE)
@@ -30,11 +31,10 @@ _NAMED_DAY = re.compile(
 )
 _RELATIVE = re.compile(
     r"(?:(?:about|over|almost|around) )?(?:\d{1,3}|an?|one|two|three|few|a few) ?(?:seconds?|secs?|s|minutes?|mins?|m"
-    r"|hours?|hrs?|h|days?|d|"
-    r"weeks?|wks?|w|months?|mo|years?|yrs?|y) ago|just now|moments? ago|(?:yesterday"
-    r"|today)(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?|"
-    r"last (?:week|month|year)|\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전|\d+ (?:सेकंड|मिनट|घंटे|घंटा|दिन|सप्ताह|हफ्ते|महीने"
-    r"|साल) पहले",
+    r"|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|years?|yrs?|y) ago|just now|moments? ago"
+    r"|(?:^|(?<=[|·•,(-] ))(?:yesterday|today)(?:,? (?:at )?\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?)?$"
+    r"|last (?:week|month|year)$"
+    r"|\d+ ?(?:초|분|시간|일|주|개월|달|년) ?전|\d+ (?:सेकंड|मिनट|घंटे|घंटा|दिन|सप्ताह|हफ्ते|महीने|साल) पहले",
     re.IGNORECASE,
 )
 _SHORT_RELATIVE = re.compile(r"\d{1,2} ?(?:s|m|min|h|hr|hrs|d|w|mo|y)", re.IGNORECASE)
@@ -42,7 +42,7 @@ _SHORT_RELATIVE = re.compile(r"\d{1,2} ?(?:s|m|min|h|hr|hrs|d|w|mo|y)", re.IGNOR
 
 def tidied(text: str) -> str:
     """A line whose times are easier to read: "1045 hrs" with a colon, Western digits, no weekday beside a date."""
-    text = _MILITARY.sub(r"\1:\2", text.translate(_DIGITS))
+    text = _ZONE_DASH.sub("|", _MILITARY.sub(r"\1:\2", text.translate(_DIGITS)))
     return _NAMED_DAY.sub(" ", text) if re.search(r"\d{4}", text) else text
 
 

@@ -99,14 +99,29 @@ def _end(lines: Sequence[Line], marks: Sequence[Mark], start: int) -> int:
     """The line after the last comment."""
     for at in range(start, len(lines)):
         each, text = marks[at], lines[at].text
-        said = each.kind in {"tags", "section", "categories"} and is_sentence(text)
+        said = (each.kind in {"tags", "section", "categories"} and is_sentence(text)) or _is_said(lines, marks, at)
         if each.kind in _TAIL and not said and (each.kind != "closed" or at > start):
+            return at
+        if each.kind == "perhaps" and _is_form(lines, marks, at + 1):
             return at
         if each.kind == "related" and not each.rest and at > start + 1:
             return at
         if words.AFTERWORD.fullmatch(plain(text)) and at + _POLICIES >= len(lines):
             return at
     return len(lines)
+
+
+def _is_form(lines: Sequence[Line], marks: Sequence[Mark], at: int) -> bool:
+    """Whether "Join the discussion" stands over a form: one of its fields, or the end of the page, follows."""
+    return at < len(lines) and (marks[at].kind in _TAIL or bool(words.FORM_FIELD.fullmatch(plain(lines[at].text))))
+
+
+def _is_said(lines: Sequence[Line], marks: Sequence[Mark], at: int) -> bool:
+    """Whether "Disclaimer: my uncle works there" is a reader's: a sure header ends directly above it."""
+    if marks[at].kind != "disclaimer" or not is_sentence(lines[at].text) or words.DISCLAIMING.match(marks[at].rest):
+        return False
+    above = (read_head(lines, start) for start in range(max(0, at - 4), at))
+    return any(head and head.body == at and not head.inline and head.score >= _NAME for head in above)
 
 
 def _without_chrome(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[list[Line], list[int]]:

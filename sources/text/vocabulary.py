@@ -103,13 +103,14 @@ POLICY = re.compile(
     r"relevant|clean|short|on-?topic)|respectful|on[- ]topic|moderat(?:ed?|ion|ors?)|(?:community|comment\w*|house"
     r"|posting) (?:guidelines|rules|policy|"
     r"standards)|abusive|civil|courteous|friendly|off-topic|hate speech|personal attacks?|after approval"
-    r"|will be (?:removed|deleted|blocked|published))"
+    r"|refrain from|not be tolerated|will be (?:removed|deleted|blocked|published))"
     r"|\b(?:no|avoid) (?:personal attacks?|insults|hate speech|spam|abuse|links)\b"
     r"|\breserves? the right to\b|\bby (?:posting|commenting|submitting)\b.{0,40}\bagree\b"
     r"|정중|운영 ?(?:원칙|정책)|मर्यादित|सम्मानजनक).*"
     r"|(?:please note:? )?(?:(?:comments?|commenting|moderation|community|house) (?:policy|guidelines|rules"
     r"|standards)|guidelines|house rules|note to "
-    r"readers)\b.*|(?:please note:? )?comments? (?:on this \w+ |here )?(?:are|is|will be|may be|that|containing|must"
+    r"readers)\b.*|(?:.{0,60}[.!] )?(?:please note:? )?comments? (?:on this \w+ |here )?(?:are|is|will be"
+    r"|may be|that|containing|must"
     r"|should)\b.{0,80}\b(?:moderat\w+|"
     r"review\w*|remov\w+|delet\w+|approv\w+|edited|published|respectful|civil|appear)\b.*"
     r"|(?:we|our team|our editors|editors|moderators?)\b.{0,40}\b(?:welcome|encourage|value|invite|appreciate|love"
@@ -125,7 +126,8 @@ CLOSED = re.compile(
 )
 NO_COMMENTS = re.compile(
     r"(?:there are )?(?:no|0|zero) comments(?: yet| so far| found| posted| available| on this \w+)?[.!]?"
-    r"(?: (?:be the first|start)\b.{0,40})?|be the first(?: one)? to (?:comment|reply|share|leave|post|write|respond)\b.{0,40}"
+    r"(?: (?:be the first|start)\b.{0,40})?"
+    r"|be the first(?: one)? to (?:comment|reply|share|leave|post|write|respond)\b.{0,40}"
     r"|댓글이 없습니다.*|अभी (?:तक )?कोई टिप्पणी नहीं.*"
 )
 LEGAL = re.compile(
@@ -150,6 +152,7 @@ RELATED = (
     r"|read this|"
     r"관련 ?기사|추천 ?기사|많이 본 (?:뉴스|기사)|(?:यह|ये) भी (?:पढ़ें|देखें)|संबंधित (?:खबरें|समाचार|लेख))"
 )
+POINTER = r"read|watch|see|listen|more|pics|photos|video|in pics|in photos|explained|opinion"
 MORE_FROM = re.compile(r"more (?:from|in|on) [\w' -]{2,30}")
 ADVERT = _whole(
     r"[-– ]*(?:advertisements?|ads?|advt|advertorial|sponsored(?: content)?|promoted(?: content)?|광고|विज्ञापन)[-– ]*",
@@ -172,6 +175,12 @@ CREDIT = re.compile(
     r"\(?(?:file )?(?:photo|image|picture|pic|representational image|representative image|file photo|file image|video"
     r"|graphic|사진|फोटो)"
     r"(?: (?:credit|courtesy|source|by|caption))?s?(?:\s?[:=/]|\s[-–])\s?.{2,60}"
+)
+CAPTION = re.compile(
+    r".{3,300}(?:[.)\]|]|\s[-–—/]|\.[\"”'’])\s*\(?(?:(?:file|ap|afp|pti|ani|reuters|representative|representational) )?"
+    r"(?:photos?|images?|pictures?|pics?|photographs?)(?: (?:credits?|courtesy|by))?\s?[:/]\s?[^.:]{2,50}\)?"
+    r"|.{3,300}\((?:(?:file|ap|afp|pti|ani|reuters|representative|representational) (?:photo|image|picture|pic)"
+    r"|(?:photo|image|picture|pic|supplied|courtesy|photo credit|image credit)\s?[:/])[^()]{0,60}\)"
 )
 PREFACE = re.compile(
     r"(?:here(?: are|'s| is)|below (?:are|is)|these are|the following|following are|some of|what our|we (?:asked"

@@ -1,4 +1,4 @@
-"""How long cleaning takes: `python tests/bench/bench_clean.py` prints a table, best of a hundred rounds, in microseconds."""
+"""How long cleaning takes, in microseconds, best of a hundred rounds: `python tests/bench/bench_clean.py`."""
 
 import timeit
 from collections.abc import Callable

@@ -51,6 +51,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "100,000 attributes": (
         lambda: rss(b"<copyright " + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b">c</copyright>"), "attribute-unexpected"
     ),
+    "100,000 attributes of an outline": (
+        lambda: HEAD + b'<opml version="2.0"><head/><body><outline text="a" ' + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b"/></body></opml>",
+        "attribute-unexpected",
+    ),
+    "100,000 attributes of a root": (
+        lambda: HEAD + b'<rss version="2.0" ' + b" ".join(b"a%d='1'" % n for n in range(100_000)) + b"/>", "attribute-unexpected"
+    ),
     "100,000 namespaces": (
         lambda: rss(b"".join(b"<copyright xmlns:a%d='urn:x:%d'/>" % (n, n) for n in range(50_000))), "namespace-unknown"
     ),

@@ -22,6 +22,17 @@ from feeds import clean
         ("क्\u200dष", "क्\u200dष"),
         ("👩\u200d👧 🇮🇳 👍🏽 ❤️", "👩\u200d👧 🇮🇳 👍🏽 ❤️"),
         ("a\u200eb\u200f", "a\u200eb\u200f"),
+        ("cafÃ© news", "café news"),  # encoded twice
+        ("Ã©tÃ©", "été"),
+        ("SÃ£o Paulo, JoÃ£o", "São Paulo, João"),
+        ("Ã\x83Â©", "é"),  # three times
+        ("donâ\x80\x99t", "don’t"),
+        ("voilÃ\xa0 Â«ÃªtreÂ»", "voilà «être»"),
+        ("Ã\u2069©", "é"),
+        ("AMANHÃ FRIA, CÂMARA", "AMANHÃ FRIA, CÂMARA"),
+        ("«AMANH\xc3\xbb é", "«AMANHA\u0303» é"),  # honest, and still no pair that a validator doubts
+        ("Spaß» à «l’été»", "Spaß» à «l’été»"),
+        ("\xe0\x80\x80Ã\xbf", "àA\u0303\xbf"),  # no UTF-8
         ("Fish &amp; <b>chips</b>", "Fish &amp; <b>chips</b>"),  # text is text: adapters decode
         ("", ""),
         (" \n\xa0 ", ""),

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from feeds.compose import Composer, Shape, categories, distinct, full_content
-from feeds.feed import Entry
+from feeds.compose import Composer
+from feeds.compose.content import categories, full_content
+from feeds.compose.entries import bounded, distinct
+from feeds.feed import Entry, Shape
 from feeds.model import Article, Author, Comment, Image, PullQuote, Site
-from feeds.store import Name, StoredArticle, StoredComment
+from feeds.store import Name, Removed, StoredArticle, StoredComment
 
 NOON = dt.datetime(2025, 6, 16, 12, tzinfo=dt.UTC)
 SITE = Site(
@@ -42,7 +44,7 @@ ANSWER = said(2, None, parent=FIRST.guid)
 
 
 def test_the_site_feed():
-    feed = COMPOSER.site_feed([STORED])
+    feed = COMPOSER.site_feed([STORED], 1)
     assert (feed.path, feed.title, feed.description) == ("feed", "The Courier", "News.")
     assert feed.id == "tag:courier.example,2025:/feed"
     assert feed.url("atom") == "https://courier.example/feeds/feed.atom"
@@ -51,7 +53,7 @@ def test_the_site_feed():
 
 
 def test_an_article_links_its_conversation():
-    (entry,) = COMPOSER.site_feed([STORED]).entries
+    (entry,) = COMPOSER.site_feed([STORED], 1).entries
     assert entry.replies is not None
     assert entry.replies.page == "https://courier.example/news/bridge#comments"
     assert dict(entry.replies.feeds)["rss"] == "https://courier.example/feeds/articles/bridge/comments.rss"
@@ -61,7 +63,7 @@ def test_an_article_links_its_conversation():
 
 def test_without_comment_feeds_nothing_links_to_them():
     composer = Composer(SITE, replace(Shape(), comment_feeds=False))
-    assert composer.site_feed([STORED]).entries[0].replies is None
+    assert composer.site_feed([STORED], 1).entries[0].replies is None
 
 
 def test_a_conversation():
@@ -98,13 +100,15 @@ def test_the_site_comments_say_on_which_article():
     ("kind", "path"), [("section", "sections/x/feed"), ("tag", "tags/x/feed"), ("author", "authors/x/feed")]
 )
 def test_names(kind, path):
-    feed = COMPOSER.name_feed(Name(kind=kind, slug="x", name="X Y", articles=1, newest=NOON), [STORED])
+    feed = COMPOSER.name_feed(
+        Name(kind=kind, slug="x", name="X Y", articles=1, newest=NOON, places=1, revision=1), [STORED]
+    )
     assert (feed.path, feed.title) == (path, "The Courier: X Y")
 
 
 def test_an_article_without_an_address():
     stored = replace(STORED, article=replace(ARTICLE, url=None))
-    (entry,) = COMPOSER.site_feed([stored]).entries
+    (entry,) = COMPOSER.site_feed([stored], 1).entries
     assert entry.url is None
     assert entry.replies is not None
     assert entry.replies.page is None
@@ -113,7 +117,7 @@ def test_an_article_without_an_address():
 
 
 def test_an_empty_site_is_as_old_as_its_authority():
-    assert COMPOSER.site_feed([]).updated == dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+    assert COMPOSER.site_feed([], 0).updated == dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +131,7 @@ def test_an_empty_site_is_as_old_as_its_authority():
 )
 def test_there_is_always_a_summary(change, summary):
     stored = replace(STORED, article=replace(ARTICLE, **change))
-    assert COMPOSER.site_feed([stored]).entries[0].summary == summary
+    assert COMPOSER.site_feed([stored], 1).entries[0].summary == summary
 
 
 def test_categories_are_the_section_and_the_tags_once():
@@ -142,7 +146,7 @@ def test_full_content():
         highlights=("One", "<Two>"),
     )
     assert full_content(article) == (
-        '<figure><img src="https://courier.example/a.jpg?x=1&amp;y=2" alt="&quot;A&quot;" width="3">'
+        '<figure><img alt="&quot;A&quot;" src="https://courier.example/a.jpg?x=1&amp;y=2" width="3">'
         "<figcaption>B &amp; C</figcaption></figure>"
         "<blockquote><p>1 &lt; 2</p><p>— <cite>Euler</cite></p></blockquote>"
         "<ul><li>One</li><li>&lt;Two&gt;</li></ul><p>Body.</p>"
@@ -157,11 +161,62 @@ def test_an_image_that_the_body_shows_is_not_shown_twice():
 
 def test_summaries_only():
     composer = Composer(SITE, replace(Shape(), full_text=False))
-    assert composer.site_feed([STORED]).entries[0].content == ""
+    assert composer.site_feed([STORED], 1).entries[0].content == ""
 
 
 def test_updated_differs_within_a_feed():
     entries = [Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON) for n in range(3)]
     updated = [entry.updated for entry in distinct(entries)]
-    assert updated == [NOON + dt.timedelta(milliseconds=n) for n in (2, 1, 0)]
+    assert updated == [NOON + dt.timedelta(microseconds=n) for n in (2, 1, 0)]
     assert len(set(updated)) == len(updated)
+
+
+def test_updated_differs_beyond_any_number_of_entries_of_one_second():
+    entries = [Entry(id="urn:x:next", title="T", published=NOON, updated=NOON + dt.timedelta(microseconds=1))]
+    entries += [Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON) for n in range(1500)]
+    assert len({entry.updated for entry in distinct(entries)}) == 1501
+
+
+def test_a_document_holds_whole_contents_up_to_a_bound():
+    entries = [
+        Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON, content="<p>x</p>" * 50_000) for n in range(5)
+    ]
+    short = bounded(entries, 3_500_000)
+    assert [bool(entry.content) for entry in short] == [True, True, False, False, False]
+    assert short[4].summary.startswith("x")
+
+
+@pytest.mark.parametrize(("places", "linked"), [(50, False), (100, False), (101, True), (250, True)])
+def test_a_feed_that_does_not_hold_everything_links_to_its_archive(places, linked):
+    history = COMPOSER.site_feed([STORED], places).history
+    assert (history is not None) is linked
+    if history:
+        page = 1 + (places - 1) // 100
+        assert dict(history.prev)["atom"] == f"https://courier.example/feeds/archive/{page}.atom"
+
+
+def test_an_archive_page_stands_between_its_neighbours_and_counts_no_comments():
+    feed = COMPOSER.archive(None, 1, 3, [STORED])
+    assert (feed.path, feed.entries[0].replies.count) == ("archive/2", None)
+    assert feed.history.archive
+    assert [dict(urls)["rss"].removeprefix(SITE.feeds_url) for urls in (feed.history.prev, feed.history.next)] == [
+        "archive/1.rss",
+        "archive/3.rss",
+    ]
+    assert COMPOSER.archive(None, 0, 3, [STORED]).history.prev == ()
+    assert COMPOSER.archive(None, 2, 3, [STORED]).history.next == ()
+
+
+def test_tombstones_are_bounded_in_number_and_age():
+    gone = [Removed(guid=f"tag:x,2025:{n}", when=NOON - dt.timedelta(days=n)) for n in range(40)]
+    stones = COMPOSER.site_feed([STORED], 1, gone).tombstones
+    assert len(stones) == 31
+    few = Composer(SITE, replace(Shape(), tombstones=2)).site_feed([STORED], 1, gone).tombstones
+    assert [stone.ref for stone in few] == ["tag:x,2025:0", "tag:x,2025:1"]
+
+
+def test_a_removed_article_says_so_in_its_comment_feed():
+    feed = COMPOSER.farewell(STORED)
+    assert feed.path == COMPOSER.conversation(STORED, []).path
+    assert feed.description == "The article was removed, and its comments with it: The bridge"
+    assert feed.entries == ()

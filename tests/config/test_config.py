@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from feeds.config import find, load, parse
+from feeds.cli.locate import find
+from feeds.config import load, parse
 from feeds.errors import ConfigError
+from feeds.identity import is_atom_id
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.toml"))
 
@@ -47,6 +49,34 @@ def test_paths_are_relative_to_the_file(tmp_path, monkeypatch):
 def test_a_postgresql_store_is_left_as_it_is(tmp_path):
     (tmp_path / "feedhouse.toml").write_text(SMALL + '[store]\nurl = "postgresql+psycopg://a@b/c"\n')
     assert load(tmp_path / "feedhouse.toml").store == "postgresql+psycopg://a@b/c"
+
+
+@pytest.mark.parametrize(
+    ("given", "url", "authority"),
+    [
+        ("HTTPS://Courier.Example:443/News", "https://courier.example/News/", "courier.example,2025"),
+        ("https://भारत.example/समाचार", None, "xn--h2brj9c.example,2025"),
+        ("http://10.0.0.1:8080/a b/[c]/|x", "http://10.0.0.1:8080/a%20b/%5Bc%5D/%7Cx/", "10.0.0.1,2025"),
+        ("https://courier.example/a/./feeds/../f/", "https://courier.example/a/f/", "courier.example,2025"),
+    ],
+)
+def test_the_site_s_address_is_one_that_feeds_can_hold(tmp_path, given, url, authority):
+    (tmp_path / "feedhouse.toml").write_text(SMALL.replace("https://courier.example", given))
+    site = load(tmp_path / "feedhouse.toml").site
+    assert site.url == url or (url is None and site.url.isascii())
+    assert site.authority == authority
+    assert is_atom_id(f"tag:{site.authority}:pages/a")
+
+
+def test_texts_are_cleaned_and_the_title_can_be_an_author():
+    text = SMALL.replace("The Courier", "Post <me@post.example> \\u0085</b>").replace('"News."', '"  a\\u2028b  "')
+    configuration = parse(text + '[comments]\npolicy = " Be\\tkind\\uFFFD "\n', "f")
+    assert (configuration.site.title, configuration.site.description) == ("Post", "a b")
+    assert configuration.comments.policy == "Be kind"
+
+
+def test_a_language_that_readers_do_not_know_is_the_one_that_it_is_part_of():
+    assert parse(SMALL.replace("[[", 'language = "yue-Hant"\n[['), "f").site.language == "zh-Hant"
 
 
 @pytest.mark.parametrize(("text", "hours"), [("48h", 48), ("30m", 0.5), ("2d", 48), ("1w", 168), ("12 h", 12)])

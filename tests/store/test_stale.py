@@ -37,7 +37,7 @@ def snapshot(store):
     feeds = {}
     for name in names:
         newest = store.newest_articles(LIMIT, WINDOW, name.kind, name.slug)
-        feeds[name.kind, name.slug] = (list(map(plain, newest)), store.removed(9, name.kind, name.slug))
+        feeds[name.kind, name.slug] = (list(map(without_comments, newest)), store.removed(9, name.kind, name.slug))
     assert [(name, newest) for name, newest in store.newest_by_name(names, LIMIT, WINDOW)] == [
         (name, store.newest_articles(LIMIT, WINDOW, name.kind, name.slug)) for name in names
     ]
@@ -186,12 +186,12 @@ def test_nothing_stale_is_missed(newsroom_of, newsroom, url, seed):
         snapshots[store.revision()] = after
 
 
-def test_a_comment_makes_no_archive_stale(newsroom):
+def test_a_comment_makes_no_name_and_no_archive_stale(newsroom):
     newsroom.put(*(newsroom.article(key, section="World") for key in "abc"))
     newsroom.put(newsroom.comment("a", "1"))
     store = newsroom.store
     assert store.stale_archives(1, 2) == []
-    assert [name.slug for name in store.stale_names(1, 9, WINDOW)] == ["world"]
+    assert store.stale_names(1, 9, WINDOW) == []
     assert store.stale_pages(1, 1, 2) == [0]
     assert store.stale_pages(2, 1, 2) == []
     assert store.stale_archives(0, 2) == [
@@ -202,9 +202,9 @@ def test_a_comment_makes_no_archive_stale(newsroom):
     ]
 
 
-def test_an_old_article_s_comment_makes_no_name_stale(newsroom):
+def test_an_old_article_s_edit_makes_no_name_stale(newsroom):
     newsroom.put(*(newsroom.article(f"k{n}", newsroom.at(2025, 6, n), section="World") for n in range(1, 9)))
-    newsroom.put(newsroom.comment("k1", "1"))
+    newsroom.put(newsroom.article("k1", newsroom.at(2025, 6, 1), section="World", content="<p>Edited.</p>"))
     assert newsroom.store.stale_names(1, 3, WINDOW) == []
     assert len(newsroom.store.stale_names(1, 8, WINDOW)) == 1
     assert len(newsroom.store.stale_names(1, 3, dt.timedelta(days=7))) == 1

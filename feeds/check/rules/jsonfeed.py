@@ -46,7 +46,7 @@ SCRIPT = Code("json-script-url", "error", None, "Remove the address that runs a 
 HTML_RELATIVE = Code(
     "json-html-relative", "warning", None, "Make the addresses in content_html absolute: {value}.", SPEC
 )
-PLAIN = Code("json-text-html", "warning", None, "Write plain text into {element}, without {value}.", SPEC)
+PLAIN = Code("json-text-html", "info", None, "Write plain text into {element}, without {value}.", SPEC)
 LARGE = Code("json-large", "info", None, "Keep a JSON Feed under 250 kB.", SPEC)
 SCHEMA = Code("json-schema", "error", None, "Mend what the schema refuses: {value}.", SPEC)
 

@@ -42,7 +42,7 @@ def in_reply_to(job: Inspection, element: Element, text: str) -> None:
         canonical_uri(job, element, ref)
     for name, value in (("href", href), ("source", source)):
         if value is not None:
-            iri(job, element, value, name)
+            iri(job, element, value, name, absolute=True)
     if kind is not None and not media_type(kind):
         job.report(MIME_TYPE, element, kind)
 

@@ -81,6 +81,10 @@ HTTP_URL = re.compile(
 )
 PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?\Z", re.DOTALL)
 TRIPLET = re.compile("(%[0-9a-fA-F]{2})")
+QUICK = re.compile(
+    r"(?:https?://(?:[a-z0-9\-]+\.)*[a-z0-9\-]+/|tag:[a-z0-9.\-]+,[0-9\-]+:)[0-9a-zA-Z;/:@&=+$.\-_!~*'(),]*\Z"
+)
+"""The form that most ids have, and that is canonical already."""
 PORTS = {"http": "80", "https": "443", "ftp": "21"}
 SAFE = "-._~!$&'()*+,;=:@"
 
@@ -130,15 +134,15 @@ def uri(
     return usable
 
 
-def iri(job: Inspection, element: Element, value: str, name: str = "") -> bool:
-    """Report what is wrong with an IRI reference, as Atom's links and persons have them."""
+def iri(job: Inspection, element: Element, value: str, name: str = "", *, absolute: bool = False) -> bool:
+    """Report what is wrong with an IRI reference, as Atom's links and persons have them; `absolute` for a whole IRI."""
     if not value.isascii():
         try:
             value = value.encode("idna").decode("ascii")
         except UnicodeError:
             job.report(INVALID_IRI, element, value, name)
             return False
-    return uri(job, element, value, code=INVALID_IRI, absolute=False, name=name)
+    return uri(job, element, value, code=INVALID_IRI, absolute=absolute, name=name)
 
 
 def link(job: Inspection, element: Element, text: str) -> None:
@@ -166,6 +170,8 @@ def canonical_uri(job: Inspection, element: Element, value: str) -> None:
 @remember(8192)
 def canonical(value: str) -> str:
     """The canonical form of RFC 3986 section 6.2.2 and 6.2.3."""
+    if QUICK.match(value) and "/." not in value:
+        return value
     found = PARTS.match(value)
     if found is None:
         return value

@@ -3,147 +3,8 @@
 Every choice comes from one seeded generator, so that a failing page is named by its number.
 """
 
-import datetime as dt
-import random
-from dataclasses import dataclass, field
-
-from tests.sources.text import stories
-from tests.sources.text.stories import Story
-
-AGENCIES = ("IANS", "PTI", "ANI", "Reuters", "AFP", "AP", "Xinhua", "Yonhap", "Staff Reporter", "Web Desk")
-PEOPLE = (("Jane Doe",), ("Arvind Rao", "Mia Lindqvist"), ("S. K. Menon",), ("Jane Doe", "Omar Haddad", "Li Na"))
-DAY = dt.date(2025, 6, 16)
-IST = dt.timezone(dt.timedelta(hours=5, minutes=30))
-KST = dt.timezone(dt.timedelta(hours=9))
-DATES = (
-    ("June 16, 2025", DAY), ("16 June 2025", DAY), ("16/06/2025", DAY), ("2025-06-16", DAY), ("Jun 16, 2025", DAY),
-    ("Monday, June 16, 2025", DAY), ("16 Jun 2025", DAY), ("16-06-2025", DAY), ("16.06.2025", DAY), ("June 16th, 2025", DAY),
-    ("Jun 16, 2025 10:45 IST", dt.datetime(2025, 6, 16, 10, 45, tzinfo=IST)),
-    ("June 16, 2025, 10:45 AM", dt.datetime(2025, 6, 16, 10, 45)),
-    ("16 June 2025 at 22:05", dt.datetime(2025, 6, 16, 22, 5)),
-    ("2025-06-16T10:45:00+05:30", dt.datetime(2025, 6, 16, 10, 45, tzinfo=IST)),
-    ("June 16, 2025 7:30 pm GMT", dt.datetime(2025, 6, 16, 19, 30, tzinfo=dt.UTC)),
-    ("2025-06-16 10:45 KST", dt.datetime(2025, 6, 16, 10, 45, tzinfo=KST)),
-)  # fmt: skip
-VIEWS = (
-    ("272 views", 272),
-    ("1,204 views", 1204),
-    ("Views: 272", 272),
-    ("1.2K views", 1200),
-    ("Views: 12,34,567", 1234567),
-    ("1 view", 1),
-    ("18K Views", 18000),
-)
-POINT_HEADINGS = (
-    "Key Points",
-    "Highlights",
-    "Key takeaways",
-    "KEY HIGHLIGHTS",
-    "At a glance",
-    "Story Highlights:",
-    "Key Points:",
-    "Takeaways",
-    "The key facts",
-)
-COMMENT_HEADINGS = (
-    "Reader Comments",
-    "Comments",
-    "Reader Comments ({n})",
-    "{n} Comments",
-    "Comments ({n})",
-    "What readers say",
-    "Reader Reactions",
-    "Comments: {n}",
-    "READER COMMENTS",
-    "What our readers are saying",
-    "Readers' Comments",
-    "Your comments",
-    "Join the discussion",
-)
-PREFACES = (
-    "Here are {n} authentic Indian perspective comments on the article:",
-    "Here are {n} comments from our readers:",
-    "Here are {words} reactions to this story:",
-    "Below are {n} comments on this article:",
-    "Showing {n} of {n} comments",
-)
-POLICIES = (
-    "We welcome thoughtful discussions from our readers. Please keep comments respectful and on-topic.",
-    "Comments are moderated before publication.",
-    "Please be civil. Abusive comments will be removed.",
-    "All comments are subject to our community guidelines.",
-    "Comment policy: stay on topic and be kind.",
-)
-FORMS = (
-    ("Leave a Comment", "Your email won't be published"),
-    (
-        "Leave a Reply",
-        "Your email address will not be published. Required fields are marked *",
-        "Name *",
-        "Email *",
-        "Post Comment",
-    ),
-    ("Post a Comment", "Name", "Email", "Your comment", "Submit"),
-    ("Add a comment", "Log in to post a comment"),
-)
-DISCLAIMERS = (
-    (
-        "Disclaimer: Comments here reflect the author's views alone. Insulting or using offensive language against "
-        "individuals, communities, religion, or the nation is illegal.",
-    ),
-    ("Disclaimer", "The comments are the personal opinions of our readers and not of this portal."),
-    ("Disclaimer: Readers are responsible for what they write.",),
-)
-RELATED = (
-    ("Also Read: Ten bridges that never were",),
-    ("Related Stories", "Ten bridges that never were", "How tolls are set"),
-    ("Read more:", "The village that waited"),
-    ("You May Also Like", "- Five wells, one winter", "- The last ferry"),
-)
-WORDS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight"}
-AGO = ("2 hours ago", "5 min ago", "1 day ago", "just now", "3h ago")
-
-
-@dataclass
-class Truth:
-    title: str = ""
-    authors: list[str] = field(default_factory=list)
-    published: str | None = None
-    updated: str | None = None
-    views: int | None = None
-    summary: str | None = None
-    quote: tuple[str, str | None] | None = None
-    dateline: tuple[str, str | None] | None = None
-    highlights: list[str] = field(default_factory=list)
-    paragraphs: list[str] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
-    section: str | None = None
-    comments: list[tuple[str, str, str | None]] = field(default_factory=list)  # name, lines, time
-    comments_open: bool | None = None
-    language: str | None = None
-
-
-class Page:
-    """One page in the making: blocks of lines with `air` blank lines between them."""
-
-    def __init__(self, seed: int) -> None:
-        self.dice = random.Random(f"page {seed}")
-        self.story: Story = stories.STORIES[seed % 5] if seed % 10 < 8 else self.dice.choice(stories.STORIES[:3])
-        self.truth = Truth(title=self.story.title, language=self.story.language)
-        self.blocks: list[list[str]] = []
-        self.air = self.dice.choice((1, 1, 1, 1, 2, 0))
-
-    def chance(self, share: float) -> bool:
-        return self.dice.random() < share
-
-    def add(self, *lines: str) -> None:
-        self.blocks.append(list(lines))
-
-    def add_apart(self, *lines: str) -> None:
-        self.blocks.extend([line] for line in lines)
-
-    def text(self) -> str:
-        return ("\n" * (self.air + 1)).join("\n".join(block) for block in self.blocks) + "\n"
+from tests.sources.text import stories, styles
+from tests.sources.text.drafts import Page, Truth
 
 
 def make(seed: int) -> tuple[bytes, Truth]:
@@ -164,11 +25,11 @@ def _header(page: Page) -> None:
         truth.section = page.story.section
     page.add(page.story.title)
     who = _who(page)
-    shown, when = dice.choice(DATES)
+    shown, when = dice.choice(styles.DATES)
     truth.published = when.isoformat()
     parts = [who, dice.choice(("", "", "Published: ", "Posted on ")) + shown] if page.chance(0.8) else [shown, who]
     if page.chance(0.7):
-        views, truth.views = dice.choice(VIEWS)
+        views, truth.views = dice.choice(styles.VIEWS)
         parts.insert(dice.choice((len(parts), len(parts), 0)), views)
     if page.chance(0.15):
         parts.append("Updated: June 17, 2025 08:15 IST")
@@ -186,10 +47,10 @@ def _header(page: Page) -> None:
 
 def _who(page: Page) -> str:
     if page.chance(0.65):
-        agency = page.dice.choice(AGENCIES)
+        agency = page.dice.choice(styles.AGENCIES)
         page.truth.authors = [agency]
         return page.dice.choice((agency, agency, f"By {agency}", f"Source: {agency}"))
-    people = page.dice.choice(PEOPLE)
+    people = page.dice.choice(styles.PEOPLE)
     page.truth.authors = list(people)
     joined = people[0] if len(people) == 1 else ", ".join(people[:-1]) + " and " + people[-1]
     return page.dice.choice((f"By {joined}", f"By {joined}", f"Written by {joined}"))
@@ -250,7 +111,7 @@ def _points(page: Page) -> list[list[str]]:
     points = list(page.story.points)
     page.truth.highlights = points
     style = page.dice.choice(("apart", "apart", "numbers", "bullets", "dashes", "bare", "tight"))
-    heading = page.dice.choice(POINT_HEADINGS)
+    heading = page.dice.choice(styles.POINT_HEADINGS)
     if page.story.language:
         heading = {"hi": "मुख्य बिंदु", "ko": "핵심 요점"}[page.story.language]
     if style == "apart":
@@ -275,7 +136,7 @@ def _body(page: Page) -> None:
             page.add(page.dice.choice(("Advertisement", "ADVERTISEMENT", "Story continues below this ad")))
         page.add(paragraph)
     if page.chance(0.25):
-        page.add(*page.dice.choice(RELATED))
+        page.add(*page.dice.choice(styles.RELATED))
     if page.chance(0.2):
         _tags(page)
 
@@ -309,7 +170,7 @@ def _conversation(page: Page) -> None:
     texts = dice.sample(pool, count)
     avatars = page.chance(0.45)
     names = _names(page, count, avatars=avatars)
-    heading = dice.choice(COMMENT_HEADINGS)
+    heading = dice.choice(styles.COMMENT_HEADINGS)
     if page.story.language:
         heading = {"hi": "पाठकों की टिप्पणियां ({n})", "ko": "독자 댓글 ({n})"}[page.story.language]
     page.add(heading.format(n=count))
@@ -322,7 +183,7 @@ def _preface(page: Page, count: int) -> list[str]:
         return []
     if page.chance(0.2):
         return ["Sort by: Newest"]
-    return [page.dice.choice(PREFACES).format(n=count, words=WORDS[count])]
+    return [page.dice.choice(styles.PREFACES).format(n=count, words=styles.WORDS[count])]
 
 
 def _names(page: Page, count: int, *, avatars: bool) -> list[str]:
@@ -342,7 +203,7 @@ def _remark(page: Page, name: str, text: tuple[str, ...], *, avatar: bool) -> li
     head = [name.lstrip("@")[0].upper(), name] if avatar else [name]
     when = None
     if state["stamp"] == "ago":
-        head.append(page.dice.choice(AGO))
+        head.append(page.dice.choice(styles.AGO))
     elif state["stamp"] == "day":
         head.append("June 17, 2025 at 9:01 am")
         when = "2025-06-17T09:01:00"
@@ -375,15 +236,15 @@ def _lay_out(page: Page, preface: list[str], remarks: list[list[list[str]]]) -> 
 def _footer(page: Page) -> None:
     dice, truth = page.dice, page.truth
     if page.chance(0.6) and truth.comments:
-        page.add(dice.choice(POLICIES))
+        page.add(dice.choice(styles.POLICIES))
     if page.chance(0.7):
-        page.add_apart(*dice.choice(FORMS))
+        page.add_apart(*dice.choice(styles.FORMS))
         truth.comments_open = True
     elif page.chance(0.3):
         page.add("Comments are closed.")
         truth.comments_open = False
     if page.chance(0.6):
-        page.add(*dice.choice(DISCLAIMERS))
+        page.add(*dice.choice(styles.DISCLAIMERS))
     if page.chance(0.4):
         _tags(page)
     elif page.chance(0.5) and not truth.categories:

@@ -1,4 +1,4 @@
-"""Records as plain values, so that they can stand in a JSON file: fields that say nothing are left out."""
+"""Records as plain values, so that they can stand in a JSON file: fields that have their default are left out."""
 
 import dataclasses
 import datetime as dt
@@ -15,9 +15,10 @@ def read(adapter: Callable[[Origin], Any], path: Path) -> list[Record]:
 
 def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        kept = {name: one for name, one in fields.items() if one not in (None, [], "") and name != "source"}
-        return {"record": type(value).__name__, **kept} if "source" in fields or "why" in fields else kept
+        fields = dataclasses.fields(value)
+        kept = {one.name: plain(getattr(value, one.name)) for one in fields if getattr(value, one.name) != one.default}
+        is_record = kept.pop("source", None) or "why" in kept
+        return {"record": type(value).__name__, **kept} if is_record else kept
     if isinstance(value, tuple):
         return [plain(one) for one in value]
     return value.isoformat() if isinstance(value, dt.date) else value

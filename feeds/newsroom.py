@@ -1,0 +1,24 @@
+"""Everything that a configuration says, as the pipeline takes it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds.feed import Shape
+from feeds.ingest import SourceSettings
+from feeds.model import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """One newsroom. `store` is a database URL; `wait` the seconds to wait for the lock; `jobs` how many processes may
+    render at once."""
+
+    site: Site
+    sources: tuple[SourceSettings, ...]
+    shape: Shape
+    store: str
+    out: Path
+    wait: float = 10.0
+    jobs: int = 1
+    contact: str | None = None
+    allow_private: bool = False

@@ -1,0 +1,76 @@
+"""The press: from the store to out/, as much as has to be made again. Imported when there is something to do."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from feeds import directory, executor
+from feeds.compose import Composer
+from feeds.feed import Feed
+from feeds.newsroom import Newsroom
+from feeds.plan import Plan, known
+from feeds.publish import Edition
+from feeds.rendering import Judged, Rendering, judged
+from feeds.report import Report
+from feeds.store import Store
+
+FRONT = {"index.html", "feeds.opml"}
+
+
+class Press:
+    """Brings one edition up to date with one store."""
+
+    def __init__(self, newsroom: Newsroom, store: Store, edition: Edition, report: Report) -> None:
+        self._newsroom = newsroom
+        self._store = store
+        self._edition = edition
+        self._report = report
+        self._composer = Composer(replace(newsroom.site, authority=store.authority), newsroom.shape)
+        self._plan = Plan(store, self._composer)
+        self._made: set[str] = set()
+
+    def everything(self) -> None:
+        """Every document."""
+        self._print(self._plan.everything())
+
+    def changed(self, since: int, again: Collection[str]) -> None:
+        """What changed after revision `since`, and the documents `again`, whose bytes are not to be trusted."""
+        self._print(self._plan.changed(since, {stem(path) for path in again}))
+        gone = (f"{path}.{name}" for path in self._plan.unpublished(since) for name in self._newsroom.shape.formats)
+        for path in sorted({*gone, *again} - self._made):
+            self._edition.remove(path)
+            self._report.removed.append(path)
+
+    def _print(self, feeds: Iterator[Feed]) -> None:
+        """Documents are made, judged and put one after the other; those that list the others come last."""
+        rendering = Rendering(self._newsroom.shape.formats)
+        for documents in executor.run(rendering, feeds, self._newsroom.jobs, weight):
+            for made in documents:
+                self._put(made)
+        for document in directory.documents(self._store, self._composer):
+            self._put(judged(document))
+
+    def _put(self, made: Judged) -> None:
+        document, errors = made
+        self._made.add(document.path)
+        if errors:
+            self._report.refused[document.path] = errors
+            self._edition.keep(document.path)
+        elif self._edition.put(document):
+            self._report.written.append(document.path)
+        else:
+            self._report.unchanged += 1
+
+
+def weight(feed: Feed) -> int:
+    """How much work a feed is: its head, and each entry."""
+    return 2 + len(feed.entries)
+
+
+def stem(path: str) -> str:
+    """A document's path without its suffix."""
+    return path.rpartition(".")[0]
+
+
+def ours(path: str) -> bool:
+    """Whether a path below out/ can only be that of a document of ours."""
+    return path in FRONT or known(stem(path))

@@ -1,0 +1,150 @@
+"""The lines at the head or foot of unmarked comments, with a name and a time, and what speaks of comments."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from feeds.model import When
+from sources._shared.dates import relative_when, span_of_when
+from sources.html.boilerplate import NEVER
+from sources.html.clock import is_relative, machine_time
+from sources.html.page import Page
+from sources.html.select import text
+from sources.html.thread import name_in
+
+_DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
+SPOKEN = re.compile(
+    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|"
+    r"discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
+    re.IGNORECASE,
+)
+"""Words that speak of readers' comments."""
+
+_LINE, _MOST = 160, 200_000
+_PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
+_BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
+_GOOD = 0.6
+_REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
+_CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
+_SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line that tells who and when. `inside` is that line where it is the first or last of its paragraph, parted from
+    the text by a line break alone."""
+
+    node: HtmlElement
+    when: When | None
+    approximate: bool
+    inside: str = ""
+    last: bool = False
+
+
+def marks(page: Page, now: dt.datetime | None) -> Iterator[Mark]:
+    """Every such line of the page, in its order. `now` is when the page was fetched, if that is known."""
+    count = 0
+    body = page.tree.find("body")
+    stack = [page.tree if body is None else body]
+    while stack and count < _MOST:
+        node = stack.pop()
+        if node.tag in NEVER or not isinstance(node.tag, str) or node.tag in {"h1", "title", "aside", "footer"}:
+            continue
+        inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
+        if inside:
+            count += 1
+            yield inside
+            continue
+        direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
+        if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
+            words = text(node)
+            found = span_of_when(words) if len(words) < _LINE else None
+            if found and _tells(words, found[1], found[2]):
+                found = None
+            if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
+                told = machine_time(node)
+                when = told or (found[0] if found else relative_when(words, now) if now else None)
+                count += 1
+                yield Mark(node, when, approximate=not found and not told)
+                continue
+        stack.extend(reversed(node))
+
+
+def _inside(node: HtmlElement) -> Mark | None:
+    """The mark in a paragraph whose first or last line tells who and when."""
+    if any(child.tag in _BLOCKS for child in node):
+        return None
+    lines = [""]
+    lines[-1] += node.text or ""
+    for child in node:
+        if child.tag == "br":
+            lines.append("")
+        else:
+            lines[-1] += text(child)
+        lines[-1] += child.tail or ""
+    told = [" ".join(line.split()) for line in lines if line.strip()]
+    marks = [_line_mark(node, told[0], last=False), _line_mark(node, told[-1], last=True)] if len(told) > 1 else []
+    known = [mark for mark in marks if mark]
+    return next((mark for mark in known if hasattr(mark.when, "hour")), next(iter(known), None))
+
+
+def _line_mark(node: HtmlElement, line: str, *, last: bool) -> Mark | None:
+    found = span_of_when(line) if len(line) < _LINE else None
+    if not found or _tells(line, found[1], found[2]) or not name_in(line):
+        return None
+    return Mark(node, found[0], approximate=False, inside=line, last=last)
+
+
+def _tells(line: str, start: int, end: int) -> bool:
+    """Whether a line with a time from `start` to `end` is a sentence that tells a date."""
+    rest = line[end:]
+    return len(rest) > _REST or start > _BEFORE or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
+
+
+def signature(node: HtmlElement) -> tuple[str, ...]:
+    """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
+    line = [node, *list(node.iterancestors())[:1]]
+    return tuple(f"{one.tag!s}.{re.sub(r'[0-9]+', '#', one.get('class') or '')}" for one in line)
+
+
+def alike(marks: list[Mark]) -> list[Mark]:
+    """The lines without those that are sentences with a date: if most tell the time of day, all do."""
+    timed = [mark for mark in marks if hasattr(mark.when, "hour")]
+    return timed if len(timed) >= _GOOD * len(marks) else marks
+
+
+def spoken_of(marks: list[Mark]) -> bool:
+    """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
+    first = marks[0].node
+    if any(SPOKEN.search(text(mark.node)) for mark in marks[:5]):
+        return True
+    for up in [first, *first.iterancestors()]:
+        if up.tag in {"body", "html"}:
+            break
+        if SPOKEN.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
+            return True
+    return headed(first)
+
+
+def headed(node: HtmlElement) -> bool:
+    """Whether the last heading, or a line just above, speaks of comments."""
+    for one in node.xpath(
+        "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or "
+        "self::a or self::p or self::div or self::legend][position() <= 12]"
+    ):
+        words = text(one)
+        if len(words) < 60 and SPOKEN.search(words):  # noqa: PLR2004
+            return True
+    return False
+
+
+def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
+    """The line of a name: "Jo said ..."."""
+    for up in node.iterancestors():
+        if node in part or len(text(up)) > len(name) + 25:
+            break
+        node = up
+    return node

@@ -1,0 +1,142 @@
+"""Comments by the names that pages give their elements: BEM blocks, Disqus, Coral, Isso, Discourse, phpBB, vBulletin
+and whatever else calls a comment a comment."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from sources.html import thread
+from sources.html.page import Page
+from sources.html.partial import Partial
+from sources.html.select import classes
+
+_COMMENT = re.compile(
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|"
+    r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
+    r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
+    r"level|reply|root|article|#|\d+))*$"
+)
+_POST = re.compile(
+    r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
+    r"post-container|postbox|tpost|windowbg\d?|beitrag)$"
+)
+_POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
+_NOT = re.compile(
+    r"nav|menu|recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|"
+    r"pingback|trackback|policy|textarea|closed|toggle|avatar"
+)
+_NO_ITEMS = frozenset(
+    {
+        "form",
+        "a",
+        "button",
+        "input",
+        "textarea",
+        "label",
+        "body",
+        "html",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "span",
+        "time",
+        "p",
+        "svg",
+        "ul",
+        "ol",
+        "nav",
+        "aside",
+    }
+)
+_STORY = re.compile(r"<h[2-4]>\s*<a ")
+_THREAD = re.compile(
+    r"[ _-](?:conversation|disqus|thread|post-?stream|discussion|comments|replies)[ _-]", re.IGNORECASE
+)
+_SHARE = 0.6
+_MOST_NAMES = 60
+
+
+def read(page: Page, more_than: int = 0) -> Partial | None:
+    """The comments of the name under which most of them are found; None if there are no `more_than` so many."""
+    best: list[thread.Comment] = []
+    evidence = ""
+    for name, items in _groups(page):
+        if len(items) <= max(more_than, len(best) - 1):
+            continue
+        found = thread.read(items, page)
+        good = [one for one in found if one.whole and (one.dated or one.said.key)]
+        if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and good and not _is_forum(good)):
+            continue
+        if len(good) > len(best) or (len(good) == len(best) and _better(good, best)):
+            best, evidence = good, f"class {name}"
+    if len(best) <= more_than:
+        return None
+    return Partial(
+        strategy="named",
+        comments=tuple(one.said for one in best),
+        elements=tuple(one.element for one in best),
+        evidence={"comments": evidence},
+    )
+
+
+def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
+    groups: dict[str, list[HtmlElement]] = defaultdict(list)
+    for node in page.nodes:
+        if not isinstance(node.tag, str) or node.tag in _NO_ITEMS:
+            continue
+        for name in _telling(node.get("class") or ""):
+            groups[name].append(node)
+        own = (node.get("id") or "").lower()
+        if _POST_ID.match(own) or (_COMMENT.search(own) and re.search(r"\d", own) and not _NOT.search(own)):
+            groups[re.sub(r"\d+", "#", own)].append(node)
+    for name in ("data-comment-id", "data-commentid"):
+        groups[name].extend(page.tree.xpath(f"//*[@{name}]"))
+    named = [(name, items) for name, items in groups.items() if items]
+    return sorted(named, key=lambda one: -len(one[1]))[:_MOST_NAMES]
+
+
+@lru_cache(maxsize=8192)
+def _telling(names: str) -> frozenset[str]:
+    """The class names that call an element a comment, or a post of a forum."""
+    return frozenset(
+        name for name in names.lower().split() if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name)
+    )
+
+
+def _is_post(name: str) -> bool:
+    return bool(_POST.match(name)) or name in {
+        "post#",
+        "post_#",
+        "post-#",
+        "p#",
+        "msg#",
+        "msg_#",
+        "message-#",
+        "pid#",
+        "edit#",
+    }
+
+
+def _is_forum(found: list[thread.Comment]) -> bool:
+    """Posts, not teasers: several, each with an author and a time."""
+    around = "".join(classes(up) for up in found[0].element.iterancestors())
+    return (len(found) > 1 or bool(_THREAD.search(around))) and all(
+        one.dated and _STORY.search(one.said.content) is None for one in found
+    )
+
+
+def _better(one: list[thread.Comment], other: list[thread.Comment]) -> bool:
+    """Of two names for as many comments, the one that tells more of them; else the one whose elements hold the "
+    "other's."""
+
+    def told(found: list[thread.Comment]) -> int:
+        return sum((each.said.published is not None) + (each.said.parent is not None) for each in found)
+
+    if told(one) != told(other):
+        return told(one) > told(other)
+    inner = set(other[0].element.iterancestors())
+    return one[0].element in inner

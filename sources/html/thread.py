@@ -1,0 +1,269 @@
+"""Comments out of the elements that hold them, one element each, whatever the markup: author, time, text, parent."""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from feeds.model import Author
+from sources._shared.dates import span_of_when
+from sources._shared.names import without_address
+from sources.html import answers
+from sources.html.boilerplate import NEVER
+from sources.html.clock import is_relative, time_of
+from sources.html.page import Page
+from sources.html.partial import Said
+from sources.html.roles import role
+from sources.html.select import text
+from sources.html.tidy import tidy
+
+_BY = re.compile(
+    r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
+    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,.*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
+    r"[|·•—–-]\s*.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ACTION = re.compile(
+    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|alerter|signaler|citer|recommander|denunciar|reportar|abuse|recommend(?:ed)?|"
+    r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
+    re.IGNORECASE,
+)
+"""What is left of "Jo says:" when the name is taken out."""
+
+_AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
+_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
+_PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
+_LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment and the element that holds it; `whole` says that author and text are both there, and `dated` a time."""
+
+    element: HtmlElement
+    said: Said
+    whole: bool
+    dated: bool
+
+
+def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElement] = frozenset()) -> list[Comment]:
+    """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
+    elements that hold comments."""
+    known = known or frozenset(items)
+    keys = {node: answers.key_of(node) for node in items}
+    found, above = [], answers.Depths()
+    for node in items:
+        nodes = list(own(node, known))
+        outer = next((keys[one] for one in node.iterancestors() if one in known), None)
+        parent = answers.told_parent(nodes, page) or outer
+        depth = answers.depth_of(nodes[:3])
+        deeper = above.parent(depth, keys[node])
+        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper)
+        if comment:
+            found.append(comment)
+    return _with_known_parents(found)
+
+
+def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElement]:
+    """The element and what is in it, without other comments, forms and scripts."""
+    stack = [node]
+    while stack:
+        one = stack.pop()
+        yield one
+        stack.extend(
+            child
+            for child in reversed(one)
+            if isinstance(child.tag, str)
+            and child not in known
+            and (child.tag not in NEVER or child.tag == "button")
+            and child.get("id") != "respond"
+        )
+
+
+def _comment(
+    node: HtmlElement,
+    nodes: list[HtmlElement],
+    known: AbstractSet[HtmlElement],
+    page: Page,
+    *,
+    key: str | None,
+    parent: str | None,
+) -> Comment | None:
+    roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''}") for one in nodes[1:]}
+    when, approximate, clock = time_of(nodes[1:], page.fetched)
+    author, writer = _author(nodes, roles, page)
+    content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
+    if not content:
+        return None
+    url = _permalink(node, nodes, clock, page)
+    said = Said(
+        content=content,
+        key=key,
+        parent=parent,
+        author=author,
+        url=url,
+        published=when,
+        approximate=approximate and when is not None,
+    )
+    return Comment(node, said, author is not None, clock is not None)
+
+
+def _author(
+    nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], page: Page
+) -> tuple[Author | None, HtmlElement | None]:
+    told = nodes[0].get("data-author") or nodes[0].get("data-username") or nodes[0].get("data-author-name")
+    candidates = [one for one in nodes[1:] if roles[one] == "name"]
+    candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
+    candidates += [one for one in nodes[1:] if roles[one] == "author"]
+    candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
+    said = {one for one in nodes[1:] if roles[one] == "text"}
+    candidates += [
+        one
+        for one in nodes[1:]
+        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"} and not any(up in said for up in one.iterancestors())
+    ][:3]
+    for one in candidates:
+        name = name_in(text(one))
+        if name:
+            links = [
+                one.get("href"),
+                *(link.get("href") for link in one.iter("a")),
+                *(up.get("href") for up in one.iterancestors("a")),
+            ]
+            return Author(name=name, url=_profile(links, page)), one
+    return (Author(name=told), None) if told and name_in(told) else (None, None)
+
+
+def _profile(links: list[str | None], page: Page) -> str | None:
+    return next((url for link in links if (url := page.absolute(link)) and "#" not in url and url != page.base), None)
+
+
+def name_in(line: str) -> str | None:
+    """The name in a line such as "Posted by Jo Doe on May 3, 2008 at 3 pm" or "Jo says:"; None if it holds none."""
+    if not line or len(line) > _LINE:
+        return None
+    found = span_of_when(line)
+    line = line[: found[1]] if found and found[1] else line if not found else line[found[2] :]
+    name = _BY.sub("", without_address(_AGO.sub("", line)))
+    name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
+    name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
+    if name.casefold() in _NO_NAMES or "://" in name:
+        return None
+    good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not _ACTION.match(name)
+    return name if good and not is_relative(name) and len(name.split()) <= 6 else None  # noqa: PLR2004
+
+
+def _content(
+    node: HtmlElement,
+    nodes: list[HtmlElement],
+    roles: dict[HtmlElement, str | None],
+    known: AbstractSet[HtmlElement],
+    marks: list[HtmlElement],
+) -> str:
+    holding = {up for mark in marks for up in mark.iterancestors()} | set(marks)
+    texts = [one for one in nodes[1:] if roles[one] == "text"]
+    clean = [one for one in texts if one not in holding and text(one)]
+    inside = set(clean)
+    tops = [one for one in clean if not any(up in inside for up in one.iterancestors())]
+    if tops:
+        best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
+        return tidy(best, left_out=known, without=is_control)
+    furniture = set(_furniture(node, nodes, roles, marks))
+    best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
+    return tidy(best, left_out=furniture, without=lambda one: one in known or is_control(one))
+
+
+def _innermost(top: HtmlElement, texts: list[HtmlElement]) -> HtmlElement:
+    """The text in a text, if there is but a title beside it."""
+    inner = [one for one in texts if next(one.iterancestors(), None) is not None and top in one.iterancestors()]
+    first = inner[0] if inner else None
+    if (
+        first is None
+        or any(first not in one.iterancestors() for one in inner[1:])
+        or len(text(top)) - len(text(first)) > _TITLE
+    ):
+        return top
+    return _innermost(first, texts)
+
+
+def _furniture(
+    node: HtmlElement, nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], marks: list[HtmlElement]
+) -> Iterator[HtmlElement]:
+    for mark in marks:
+        top = mark
+        # The whole line of a name or a time: "Posted by Jo on Monday | Reply".
+        for up in mark.iterancestors():
+            if up is node or len(text(up)) > _LINE or any(child.tag in {"p", "blockquote"} for child in up):
+                break
+            top = up
+        yield top
+    for one in nodes[1:]:
+        part = roles[one]
+        if part in {"other", "time", "name"} or (part == "author" and len(text(one)) < _LINE):
+            yield one
+        elif len(one) < 3 and one.tag in {"a", "p", "div", "span", "small", "li"}:  # noqa: PLR2004 - a line, not a block
+            words = text(one)
+            if words and len(words) < _LINE and (_ACTION.match(words) or answers.IN_REPLY.match(words)):
+                yield one
+
+
+def is_control(node: HtmlElement) -> bool:
+    """Whether an element in a comment is a link to answer or report, a picture of its author, or hidden."""
+    if node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", "").lower():
+        return True
+    if node.tag == "img":
+        return bool(_PORTRAIT.search(f"{node.get('class') or ''} {node.get('src') or ''}"))
+    if node.tag == "a":
+        return bool(_ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
+    if node.tag in {"div", "span", "p", "ul", "footer", "header"}:
+        part = role(node.get("class") or "")
+        return part == "other" and len(text(node)) < _LINE
+    return False
+
+
+def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement | None, page: Page) -> str | None:
+    own = node.get("id") or ""
+    around = [
+        clock,
+        *(clock.iterancestors("a") if clock is not None else ()),
+        *(clock.iter("a") if clock is not None else ()),
+    ]
+    links = [one.get("href") for one in around if one is not None and one.get("href")]
+    links += [
+        one.get("href") for one in nodes if one.tag == "a" and own and (one.get("href") or "").endswith(f"#{own}")
+    ]
+    links += [
+        one.get("href")
+        for one in nodes
+        if one.tag == "a"
+        and "permalink" in f"{one.get('class') or ''} {one.get('rel') or ''} {one.get('title') or ''}".lower()
+    ]
+    url = next((url for link in links if (url := page.absolute(link))), None)
+    return url or (page.absolute(f"#{own}") if own and page.base else None)
+
+
+def _with_known_parents(found: list[Comment]) -> list[Comment]:
+    from dataclasses import replace  # noqa: PLC0415
+
+    keys = {one.said.key for one in found}
+    seen: set[str | None] = set()
+    kept = []
+    for one in found:
+        parent = one.said.parent
+        if parent is not None and (parent not in keys or parent == one.said.key):
+            one = replace(one, said=replace(one.said, parent=None))  # noqa: PLW2901
+        if one.said.key in seen:
+            one = replace(one, said=replace(one.said, key=None))  # noqa: PLW2901
+        seen.add(one.said.key)
+        kept.append(one)
+    return kept

@@ -1,0 +1,110 @@
+"""Topics: each list of keywords in the head, and the tags that the page shows, as a partial record of its own.
+
+`judge` takes the list that most of them agree on, for the lists differ: some are for search engines, some hold the
+site's own switches.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from sources.html.page import Page
+from sources.html.partial import Partial
+from sources.html.select import text
+
+_METAS = {
+    "news_keywords": "news_keywords",
+    "parsely-tags": "news_keywords",
+    "sailthru.tags": "news_keywords",
+    "article:tag": "article:tag",
+    "og:article:tag": "article:tag",
+    "keywords": "keywords",
+    "dc.subject": "keywords",
+    "dcterms.subject": "keywords",
+}
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
+)
+_ELSEWHERE = re.compile(r"trend|nav|menu|footer|header|cloud|sidebar|popular|teaser|card|related|widget|search|hot")
+_BOXES = re.compile(r"trend|\bnav|menu|site-?footer|cloud|sidebar|popular|teaser|card|related|widget")
+_MORE = re.compile(
+    r"^(?:all|alle|more|mehr|weitere|view|show|see|edit|follow|themen bearbeiten|\+|#?\d+$)\b", re.IGNORECASE
+)
+_SWITCH = re.compile(
+    r"^_|^[\w ]{2,20}:\s*\S|^\w+[-_:]\w+[-_:]\w+[-_:]|[|<>{}]|^(?:web|paywall exclude|comments-enabled)$"
+)
+_LONGEST, _MOST, _LINE = 50, 30, 600
+
+
+def read(page: Page) -> Iterator[Partial]:
+    """The lists that the page has, in the order in which they are believed where they do not agree."""
+    found: dict[str, tuple[str, ...]] = {}
+    for meta in page.tree.iter("meta"):
+        kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
+        content = " ".join((meta.get("content") or "").split())
+        if kind and content:
+            found[kind] = (*found.get(kind, ()), content)
+    lists = {kind: clean(contents) for kind, contents in found.items()}
+    shown = _shown(page)
+    order = (
+        ("news_keywords", lists.get("news_keywords")),
+        ("shown", shown),
+        ("article:tag", lists.get("article:tag")),
+        ("keywords", lists.get("keywords")),
+    )
+    for kind, words in order:
+        if words:
+            yield Partial(
+                strategy="topics",
+                categories=words,
+                evidence={"categories": f"meta {kind}" if kind != "shown" else "tags on the page"},
+            )
+
+
+def clean(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Topics without a site's own switches ("_commerce", "Section: Sport"); one line of many is parted at commas."""
+    if len(words) == 1:
+        words = tuple(re.split(r"\s*[,;]\s*", words[0]))
+    kept = {
+        word.casefold(): word.strip() for word in reversed(words) if word.strip() and not _SWITCH.search(word.strip())
+    }
+    return tuple(reversed(kept.values()))
+
+
+def _shown(page: Page) -> tuple[str, ...]:
+    """The links of the first list of tags outside of menus."""
+    seen: set[HtmlElement] = set()
+    for node in page.nodes:
+        if node.tag not in {"div", "ul", "p", "section", "nav", "span", "footer", "aside", "ol", "dl"} or node in seen:
+            continue
+        name = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if not _lists(name) or len(node) > _MOST * 2:
+            continue
+        seen.update(node.iterdescendants())
+        links = list(node.iter("a"))
+        if not links or len(links) > _MOST or _away(node):
+            continue
+        words = [word for link in links if (word := text(link).strip("#, ")) and not _MORE.match(word)]
+        if words and all(len(word) <= _LONGEST for word in words) and len(text(node)) < _LINE:
+            return tuple(dict.fromkeys(words))
+    marked = page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]")
+    return tuple(dict.fromkeys(word for link in marked if (word := text(link)) and not _away(link)))
+
+
+@lru_cache(maxsize=8192)
+def _lists(names: str) -> bool:
+    return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
+
+
+def _away(node: HtmlElement) -> bool:
+    """Whether a menu, a box of the site or another story holds the element."""
+    return any(_is_apart(up) for up in list(node.iterancestors())[:4])
+
+
+def _is_apart(up: HtmlElement) -> bool:
+    above = up.getparent()
+    if up.tag in {"header", "nav"} or (up.tag in {"footer", "aside"} and above is not None and above.tag == "body"):
+        return True
+    return up.tag not in {"body", "html", "main", "article"} and bool(_BOXES.search((up.get("class") or "").lower()))

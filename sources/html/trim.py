@@ -1,0 +1,178 @@
+"""What of an article's element is left out: headline, bylines, promotions, lists of links, what stands there twice."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from sources.html import lines
+from sources.html.prose import Prose
+from sources.html.repeats import headings, link_blocks, repeated
+from sources.html.select import classes, text
+from sources.html.titles import squeezed
+
+_LEAVES = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li dd dt td th pre blockquote section article address center caption".split()
+)
+_INNER = _LEAVES | frozenset("ul ol dl table tr tbody figure main header footer aside nav".split())
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_REAL, _LINE = 80, 45
+_PROPERTIES = re.compile(r"^(?:author|creator|datePublished|dateModified|headline|publisher|keywords|copyrightHolder)$")
+_PROPERTY, _TEASER = 160, 0.3
+_CAPTION = 400
+_PICTURED = re.compile(
+    r"[ _-](?:image|img|photo|picture|foto|bild|caption|figure|thumbnail|pic|photos|inline-?photo\w*)(?=[ _-])"
+)
+_HUGE, _SEVERAL = 1500, 3
+_NEARLY_ALL = 0.7
+_FEW = 12  # of so many blocks or fewer above the first paragraph, each is looked at; more are a text in short lines
+
+
+def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | None = None) -> set[HtmlElement]:
+    """The elements below `element` that are no part of the text of the article called `title`. `reference` is its text
+    as the page's metadata give it."""
+    found = {node for node in element.iterdescendants() if node in prose.apart}
+    found |= headings(element, title) | link_blocks(element, prose.sizes) | repeated(element)
+    most = _TEASER * max(1, prose.good.get(element, 0))
+    found |= {
+        node for node in element.iterdescendants("article") if prose.good.get(node, 0) < most and _is_teaser(node)
+    }
+    found |= {
+        node for node in element.iterdescendants() if _PROPERTIES.search(node.get("itemprop") or "") and _is_short(node)
+    }
+    found |= set(_captions(element, prose, found))
+    leaves = list(_leaves(element, found))
+    found |= set(_lines(leaves)) | set(_twice(leaves)) | set(_unheard(leaves, reference))
+    leaves = [(node, line) for node, line in leaves if node not in found]
+    return found | set(_edges(leaves))
+
+
+def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """The lines of boxes that their class calls a picture: figures of sites that know no <figure>."""
+    for node in element.iterdescendants("div", "span", "td"):
+        size = prose.sizes.get(node)
+        if not size or not size.images or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
+            continue
+        for child in node.iterdescendants("p", "div", "span", "small", "em", "strong", "a"):
+            own = prose.sizes.get(child)
+            if own and own.size and not own.images:
+                yield child
+
+
+@lru_cache(maxsize=4096)
+def _is_pictured(names: str) -> bool:
+    return _PICTURED.search(names) is not None
+
+
+def _is_short(node: HtmlElement) -> bool:
+    return len(text(node)) < _PROPERTY
+
+
+def _leaves(element: HtmlElement, without: set[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
+    """The blocks that hold no other block, with their text, in the page's order."""
+    stack = list(reversed(element))
+    while stack:
+        node = stack.pop()
+        if node in without or not isinstance(node.tag, str):
+            continue
+        inner = node.tag not in _LEAVES or next(node.iterdescendants(*_INNER), None) is not None
+        if inner:
+            stack.extend(reversed(node))
+        elif line := text(node):
+            yield node, line
+            continue
+        if inner and node.tag in _LEAVES and not (node.text or "").strip():
+            # A line in a span that stands alone among blocks.
+            yield from (
+                (child, line)
+                for child in node.iterchildren("span", "a", "strong", "b", "em", "i", "small", "time")
+                if child not in without and _alone(child) and (line := text(child))
+            )
+
+
+def _alone(node: HtmlElement) -> bool:
+    before, after = node.getprevious(), node.getnext()
+    return (
+        not (node.tail or "").strip()
+        and (before is None or (before.tag in _INNER and not (before.tail or "").strip()))
+        and (after is None or after.tag in _INNER)
+        and next(node.iterdescendants(*_INNER), None) is None
+    )
+
+
+def _lines(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
+    promoting = False
+    for node, line in leaves:
+        if lines.is_promotion(line):
+            # "Read also: a headline" is all there is; a heading promises what follows.
+            promoting = node.tag in _HEADINGS or len(line) < _LINE
+            yield node
+        elif lines.is_furniture(line) or (promoting and _linked(node, line)):
+            yield node
+        else:
+            promoting = False
+
+
+def _twice(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
+    """A block that says again what several others say: the whole text, for another reader or screen."""
+    long = [(node, squeezed(line)) for node, line in leaves if len(line) > _HUGE]
+    if not long:
+        return
+    said = [squeezed(line) for _, line in leaves if _REAL <= len(line) <= _HUGE]
+    for node, line in long:
+        if sum(1 for one in said if one in line) >= _SEVERAL:
+            yield node
+
+
+def _unheard(leaves: list[tuple[HtmlElement, str]], reference: str | None) -> Iterator[HtmlElement]:
+    """Short lines that the metadata's text does not have, if it has nearly all of the long ones; and whatever follows
+    its end."""
+    said = squeezed(reference or "")
+    heard = [squeezed(line) in said for _, line in leaves]
+    real = [(len(line), known) for (node, line), known in zip(leaves, heard, strict=True) if _is_real(node, line)]
+    if not said or sum(size for size, known in real if known) < _NEARLY_ALL * sum(size for size, _ in real):
+        return
+    last = max((at for at, known in enumerate(heard) if known and _is_real(*leaves[at])), default=0)
+    for at, (node, line) in enumerate(leaves):
+        short = node.tag not in _HEADINGS and not _is_real(node, line)
+        if not heard[at] and (short or at > last):
+            yield node
+
+
+def _linked(node: HtmlElement, line: str) -> bool:
+    """Whether a block is nothing but a link to a story, alone or around it."""
+    inside = sum(len(text(link)) for link in node.iter("a"))
+    return inside >= 0.8 * len(line) or next(node.iterancestors("a"), None) is not None
+
+
+def _edges(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
+    """Short lines above the first paragraph and below the last one: bylines, places, headings without a text."""
+    real = [at for at, (node, line) in enumerate(leaves) if _is_real(node, line)]
+    if not real:
+        return
+    for node, line in leaves[: real[0]] if real[0] <= _FEW else []:
+        if lines.is_dateline(line) or (
+            node.tag not in _HEADINGS and node.tag != "li" and len(line) < _LINE and not lines.ends_sentence(line)
+        ):
+            yield node
+    below = leaves[real[-1] + 1 :]
+    for node, line in below if len(below) <= _FEW else []:
+        if node.tag in {"li", "td", "th", "pre", "dd", "dt"} or _quoted(node):
+            continue
+        if lines.is_dateline(line) or (len(line) < _LINE and not lines.ends_sentence(line)):
+            yield node
+
+
+def _is_real(node: HtmlElement, line: str) -> bool:
+    wide = len(line) if line.isascii() else len(line) + 2 * len(re.findall("[\u2e80-\u9fff\uac00-\ud7ff]", line))
+    return wide >= _REAL and node.tag not in _HEADINGS
+
+
+def _quoted(node: HtmlElement) -> bool:
+    return next(node.iterancestors("blockquote"), None) is not None
+
+
+def _is_teaser(element: HtmlElement) -> bool:
+    """An article within the article, with a linked heading: another story."""
+    return bool(element.xpath(".//h2//a | .//h3//a | .//h4//a | .//a//h2 | .//a//h3 | .//a//h4"))

@@ -1,0 +1,68 @@
+"""What is known of pages from run to run: how their sitemap said they were, when they were fetched, their age."""
+
+import datetime as dt
+import json
+
+from feeds.model import Cursor
+from sources.sitemap.document import Listed
+
+_MOST = 200_000  # pages that are remembered
+_SOONEST = 3_600  # seconds before a page is looked at again
+_SLOWER = 0.2  # of its age: a page of a day every five hours, one of ten days every second day
+
+
+class Memory:
+    """The memory of one source. Times are seconds since 1970; `days` is for how long a page is looked at again."""
+
+    def __init__(self, since: Cursor | None, now: dt.datetime, days: int) -> None:
+        self._now = int(now.timestamp())
+        self._longest = days * 86_400
+        self._pages: dict[str, tuple[str, int, int]] = {}
+        self._maps: dict[str, str] = {}
+        try:
+            state = json.loads(since.state) if since else {}
+            self._pages = {str(url): (str(was), int(at), int(born)) for url, (was, at, born) in state["pages"].items()}
+            self._maps = {str(url): str(was) for url, was in state["maps"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):  # none yet, or of another release
+            self._pages, self._maps = {}, {}
+
+    def wants(self, page: Listed) -> bool:
+        """Whether a listed page is new, or says that it has changed."""
+        known = self._pages.get(page.url)
+        return known is None or (bool(page.changed) and page.changed != known[0])
+
+    def due(self) -> list[str]:
+        """Articles whose conversation may have gone on: the younger they are, the more often."""
+        return [
+            url
+            for url, (_, fetched, born) in self._pages.items()
+            if born
+            and (age := self._now - born) <= self._longest
+            and self._now - fetched >= max(_SOONEST, age * _SLOWER)
+        ]
+
+    def learn(self, page: Listed, *, article: bool, published: dt.datetime | None) -> None:
+        """The page was fetched. A page that is no article is not looked at again unless it changes."""
+        known = self._pages.get(page.url)
+        first = known[2] if known and known[2] else self._now
+        born = min(int(published.timestamp()), self._now) if published else first
+        changed = page.changed or (known[0] if known else "")
+        self._pages.pop(page.url, None)  # the newest at the end
+        self._pages[page.url] = (changed, self._now, born if article else 0)
+
+    def map_is_known(self, one: Listed) -> bool:
+        """Whether a sitemap says that it has not changed since it was read."""
+        return bool(one.changed) and self._maps.get(one.url) == one.changed
+
+    def map_was_read(self, one: Listed) -> None:
+        """The sitemap was read."""
+        self._maps[one.url] = one.changed
+
+    def forget_maps(self) -> None:
+        """Not all pages were fetched: every sitemap must be read again to find the others."""
+        self._maps = {}
+
+    def cursor(self) -> Cursor:
+        """The state for the next run."""
+        pages = dict(list(self._pages.items())[-_MOST:])
+        return Cursor(json.dumps({"pages": pages, "maps": self._maps}, separators=(",", ":")))

@@ -1,0 +1,20 @@
+"""The text of a post as WordPress shows it."""
+
+from sources._shared.plain import plain
+from sources.wxr.autop import paragraphed
+from sources.wxr.shortcodes import without_shortcodes
+
+
+def shown(text: str) -> str:
+    """A post's text as HTML."""
+    return paragraphed(without_shortcodes(text))
+
+
+def said(text: str) -> str:
+    """A comment's text as HTML: WordPress expands no shortcodes in comments."""
+    return paragraphed(text)
+
+
+def excerpt(text: str) -> str | None:
+    """A post's excerpt as plain text."""
+    return plain(without_shortcodes(text)) or None

@@ -1,0 +1,186 @@
+"""An incremental run leaves out/ byte for byte as a build from nothing does: random edits, compared after each run."""
+
+import datetime as dt
+import json
+import random
+import shutil
+from collections.abc import Callable  # noqa: TC003  it annotates a local list
+from pathlib import Path
+
+import pytest
+
+from tests.newsroom import NOW, build, published, traces
+
+CONFIGURATION = """
+[site]
+title = "The Courier"
+url = "https://courier.example/"
+feeds_url = "https://courier.example/feeds/"
+description = "News from the harbour."
+
+[[sources]]
+name = "desk"
+path = "desk"
+adapter = "jsonl"
+mirror = true
+shrink = 1.0
+
+[feeds]
+formats = ["rss", "atom", "json"]
+entries = 4
+archive = 5
+conversation = 10
+"""
+SECTIONS, TAGS, PEOPLE = ("World", "City", "Sport"), ("ferry", "bridge", "tide", "rain"), ("Asha", "Bo", "Carl")
+
+
+class Desk:
+    """A newsroom's files, and what may happen to them."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.dice = random.Random(seed)
+        self.articles: dict[int, dict[str, object]] = {}
+        self.comments: dict[int, list[dict[str, object]]] = {}
+        self.count = 0
+        (folder / "desk").mkdir(parents=True)
+        (folder / "feedhouse.toml").write_text(CONFIGURATION)
+        for _ in range(9):
+            self.publish()
+
+    def publish(self) -> None:
+        number = self.count = self.count + 1
+        when = NOW - dt.timedelta(days=40) + dt.timedelta(hours=7 * number - self.dice.choice([0, 0, 100]))
+        self.articles[number] = {
+            "id": f"a{number}",
+            "url": f"https://courier.example/news/{number}-story",
+            "title": f"Story {number}",
+            "published": when.isoformat() if self.dice.random() < 0.9 else None,
+            "content_html": f"<p>{self.text()}</p>",
+            "section": self.dice.choice(SECTIONS),
+            "categories": self.dice.sample(TAGS, 2),
+            "authors": [{"name": self.dice.choice(PEOPLE)}],
+        }
+        self.comments[number] = []
+
+    def text(self) -> str:
+        return " ".join(self.dice.choices("the tide came in over the long stone pier and went out again".split(), k=12))
+
+    def any(self) -> int:
+        return self.dice.choice(sorted(self.articles))
+
+    def say(self) -> None:
+        number = self.any()
+        for _ in range(self.dice.choice([1, 1, 2, 12])):
+            thread = self.comments[number]
+            comment = {"id": f"c{number}-{self.dice.randrange(10**9)}", "content_html": f"<p>{self.text()}</p>"}
+            comment |= {"author": {"name": self.dice.choice(PEOPLE)}}
+            comment |= {"published": (NOW - dt.timedelta(minutes=self.dice.randrange(5000))).isoformat()}
+            if thread and self.dice.random() < 0.3:
+                comment["in_reply_to"] = self.dice.choice(thread)["id"]
+            thread.append(comment)
+
+    def edit(self) -> None:
+        change = {"title": self.text().capitalize(), "content_html": f"<p>{self.text()}</p>"}
+        key = self.dice.choice(sorted(change))
+        self.articles[self.any()][key] = change[key]
+
+    def move(self) -> None:
+        self.articles[self.any()]["section"] = self.dice.choice(SECTIONS)
+
+    def tag(self) -> None:
+        self.articles[self.any()]["categories"] = self.dice.sample(TAGS, self.dice.choice([0, 1, 2]))
+
+    def date(self) -> None:
+        self.articles[self.any()]["published"] = (NOW - dt.timedelta(hours=self.dice.randrange(900))).isoformat()
+
+    def withdraw(self) -> None:
+        if len(self.articles) > 3:
+            number = self.any()
+            del self.articles[number], self.comments[number]
+
+    def unsay(self) -> None:
+        thread = self.comments[self.any()]
+        if thread:
+            thread.pop(self.dice.randrange(len(thread)))
+
+    def nothing(self) -> None:
+        pass
+
+    def save(self) -> None:
+        for old in (self.folder / "desk").iterdir():
+            old.unlink()
+        half = sorted(self.articles)[: len(self.articles) // 2]
+        for name, numbers in (("one", half), ("two", sorted(self.articles.keys() - set(half)))):
+            lines = [json.dumps(self.articles[n] | {"comments": self.comments[n]}) for n in numbers]
+            (self.folder / "desk" / f"{name}.jsonl").write_text("\n".join(lines) + "\n")
+
+    def happen(self) -> None:
+        steps: list[Callable[[], None]] = [
+            self.publish, self.publish, self.say, self.say, self.say, self.edit, self.move, self.tag, self.date,
+            self.withdraw, self.unsay, self.nothing,
+        ]  # fmt: skip
+        for _ in range(self.dice.choice([1, 2, 5])):
+            self.dice.choice(steps)()
+        self.save()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_run_after_edits_gives_what_a_build_from_nothing_gives(tmp_path, seed):
+    desk = Desk(tmp_path / "newsroom", seed)
+    desk.save()
+    for step in range(12):
+        now = NOW + dt.timedelta(hours=step)
+        report = build(desk.folder / "feedhouse.toml", now=now, accept=True)
+        assert not report.failed, report.sources[0].failed
+        assert report.why == ("everything" if step == 0 else report.why)
+        assert report.why != "everything" or step == 0
+        scratch = tmp_path / "scratch"
+        shutil.rmtree(scratch, ignore_errors=True)
+        build(desk.folder / "feedhouse.toml", now=now, out=scratch)
+        incremental, whole = published(desk.folder / "out"), published(scratch)
+        assert incremental.keys() == whole.keys(), step
+        assert [name for name in whole if incremental[name] != whole[name]] == [], step
+        desk.happen()
+
+
+def test_a_run_with_nothing_new_touches_nothing_and_makes_nothing(tmp_path):
+    desk = Desk(tmp_path / "newsroom", 99)
+    desk.save()
+    build(desk.folder / "feedhouse.toml")
+    before = traces(desk.folder / "out")
+    kept = sorted((path.name, path.stat().st_mtime_ns) for path in (desk.folder / "out/.feedhouse").iterdir())
+    report = build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=1))
+    assert (report.why, report.written, report.unchanged) == ("nothing changed", [], 0)
+    assert traces(desk.folder / "out") == before
+    assert sorted((path.name, path.stat().st_mtime_ns) for path in (desk.folder / "out/.feedhouse").iterdir()) == kept
+
+
+def test_a_comment_changes_its_conversation_and_the_sites_feeds_alone(tmp_path):
+    desk = Desk(tmp_path / "newsroom", 5)
+    desk.save()
+    build(desk.folder / "feedhouse.toml")
+    desk.say()
+    desk.save()
+    report = build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=1))
+    changed = {name.rpartition(".")[0] for name in report.written}
+    assert report.why == "changes"
+    assert changed <= {"feed", "comments", "index", "feeds"} | {
+        name for name in changed if name.startswith("articles/")
+    }
+    assert len([name for name in changed if name.startswith("articles/")]) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_folder_is_healed_by_an_incremental_run(tmp_path, seed):
+    desk = Desk(tmp_path / "newsroom", seed)
+    for step in range(4):
+        desk.happen()
+        build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=step), accept=True)
+    out = desk.folder / "out"
+    good = published(out)
+    for name in desk.dice.sample(sorted(good), len(good) // 2):
+        desk.dice.choice([Path.unlink, lambda path: path.write_bytes(b"torn")])(out / name)
+    report = build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=9), accept=True)
+    assert report.why == "changes"
+    assert published(out) == good
