@@ -51,6 +51,7 @@ _PATTERN = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]+)?/(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?#{}]|%[0-9A-Fa-f]{2})*"
 )
 """A permalink pattern of which every permalink is a URI for W3C's validator (RFC 2396: no "[")."""
+_ADDRESS = re.compile(r"https?://([^/?#\s\x00-\x1f]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|hsa)_.*|(?:fb|g|d|msc?lk|tw|tt|y)clid|gclsrc|[gw]braid|msclkid|srsltid|igsh(?:id)?|mc_[ce]id"
     r"|_hs(?:enc|mi)|mkt_tok|cmpid|_g[al]|li_fat_id|vero_id|oly_(?:anon|enc)_id",
@@ -94,11 +95,10 @@ def aliases(source: str, *, url: str | None = None, key: str = "", own: str | No
     own guid. An address and a global id are the same article in every source, any other guid only in `source`."""
     found = [f"at {known}" for text in (url, key) if text and (known := address(text))]
     if own and (own := own.strip()):
-        known = address(own)
-        if known or is_atom_id(own):
-            found.append(f"at {known}" if known else f"id {own}")
+        if (known := address(own)) is not None:
+            found.append(f"at {known}")
         elif not own.lower().startswith(("http://", "https://")):
-            found.append(f"id {source} {clean_key(own)}")
+            found.append(f"id {own}" if is_atom_id(own) else f"id {source} {clean_key(own)}")
     return tuple(dict.fromkeys(found))
 
 
@@ -106,7 +106,7 @@ def address(url: str) -> str | None:
     """An http(s) address without what does not tell articles apart: scheme, "www.", case of the host, default port,
     trailing slash, order of the query, tracking parameters, fragment (but for a page made by script, "#!/story/5").
     None for any other text, and for a site's front page, which stands for no article."""
-    match = re.match(r"https?://([^/?#\s]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?$", url.strip(), re.IGNORECASE | re.DOTALL)
+    match = _ADDRESS.fullmatch(url.encode(errors="replace").decode().strip())
     if match is None:
         return None
     host = match[1].rpartition("@")[2].lower().removeprefix("www.")

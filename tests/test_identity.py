@@ -215,3 +215,73 @@ def test_comment_permalinks():
     assert identity.comment_url("https://c.example/#x", "https://a.example/", "f") == "https://c.example/#x"
     assert identity.comment_url(None, "https://a.example/b#top", "f") == "https://a.example/b#f"
     assert identity.comment_url(None, None, "f") is None
+
+
+SAME = "https://courier.example/news/bridge"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://courier.example/news/bridge",
+        "HTTPS://WWW.Courier.Example/news/bridge/",
+        "https://courier.example:443/news/bridge",
+        "http://courier.example.:80/news/bridge",
+        "https://user:secret@courier.example/news/bridge",
+        "https://courier.example/news/bridge?utm_source=rss&utm_medium=feed&fbclid=x&gclid=y&mc_cid=1&igshid=2",
+        "https://courier.example/news/bridge#comments",
+        "https://courier.example/news/%62ridge?",
+        " https://courier.example/news/bridge\n",
+    ],
+)
+def test_what_does_not_tell_articles_apart(url):
+    assert identity.address(url) == identity.address(SAME) == "courier.example/news/bridge"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://courier.example/news/Bridge",
+        "https://courier.example/news/bridge?page=2",
+        "https://courier.example/news/bridge.html",
+        "https://m.courier.example/news/bridge",
+        "https://courier.example:8443/news/bridge",
+        "https://courier.example/#!/news/bridge",
+        "https://courier.example/news%2Fbridge/x",
+    ],
+)
+def test_what_does(url):
+    assert identity.address(url) not in {None, identity.address(SAME)}
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://courier.example", "https://courier.example/?utm_source=x#top", "news/bridge", "ftp://a.example/b", ""],
+)
+def test_what_is_no_article_s_address(url):
+    assert identity.address(url) is None
+
+
+def test_the_order_of_a_query_does_not_count():
+    first, second = (identity.address(f"https://courier.example/?{query}") for query in ("a=1&b=", "b&a=1&utm_id=3"))
+    assert first == second == "courier.example?a=1&b="
+
+
+@given(st.text())
+@example("https://[broken/a")
+@example("https://courier.example/\ud800")
+@example("https://courier.example/%ff%00")
+def test_any_text_has_an_address_or_none(text):
+    for url in (text, f"https://courier.example/{text}"):
+        found = identity.address(url)
+        assert found is None or identity.address(f"https://{found}") == found
+
+
+def test_what_an_article_is_known_by():
+    known = identity.aliases(
+        "pages", url=f"{SAME}?utm_source=x", key="http://www.courier.example/?p=1", own=" tag:a.example,2025:1 "
+    )
+    assert known == ("at courier.example/news/bridge", "at courier.example?p=1", "id tag:a.example,2025:1")
+    assert identity.aliases("pages", url=SAME, key=SAME, own=SAME) == ("at courier.example/news/bridge",)
+    assert identity.aliases("pages", key="a", own="17") == ("id pages 17",)
+    assert identity.aliases("pages", url="https://courier.example/", own="https://courier.example/") == ()

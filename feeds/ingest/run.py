@@ -87,8 +87,11 @@ class _Address:
         transaction.keep(frozenset(), frozenset({url}))
         origin = Origin(source=settings.name, name=url, key=settings.name, url=url, options=settings.options)
         since = Cursor(memory.cursor) if memory.cursor is not None else None
-        for record in stream(self._adapter, origin, self._http, since):
-            intake.take(record, url)
+        try:
+            for record in stream(self._adapter, origin, self._http, since):
+                intake.take(record, url)
+        except OSError as error:
+            raise SourceError(f"{url}: {_reason(url, error)}") from error
         intake.page_read()
         whole = since is None or intake.cursor is None  # else it gave only what is new, and said how far it came
         if intake.cursor is not None:

@@ -47,6 +47,7 @@ class Ledger:
         self._mine = articles.c.source == state.run.source
         self.seen: set[int] = set()
         self._followed: set[str] = set()
+        self._following: set[int] = set()
         self._claimed: set[str] = set()
         self._left: set[str] = set()
         self._aliases: list[tuple[str, int]] = []
@@ -105,6 +106,8 @@ class Ledger:
         return ("taken" if twice else "new"), None
 
     def _other(self, row: Row, batch: Batch) -> tuple[Answer, Row | None]:
+        if row.seq in self._following:
+            return "new", None
         rivals = batch.rivals.get(row.seq, [])
         there = [rival for rival in rivals if rival.key in self._followed or rival.origin in self._state.kept]
         return ("new", None) if there else ("follow", row)
@@ -158,6 +161,7 @@ class Ledger:
             add(self._state.connection, aliases, list(first.items()))
         self._aliases.clear()
 
-    def follows(self, key: str) -> None:
+    def follows(self, key: str, seq: int) -> None:
         """A record of another source's article came by."""
         self._followed.add(key)
+        self._following.add(seq)

@@ -133,7 +133,7 @@ class ArticleWriter:
     def _follow(self, draft: ArticleDraft, row: Row) -> Outcome:
         """Another source has this article too: what its owner leaves empty may be filled."""
         digest = article_digests(draft.article, draft.given, None)[1]
-        self.ledger.follows(draft.article.key)
+        self.ledger.follows(draft.article.key, row.seq)
         if not self.followers.put(draft, row.seq, digest, self.ledger.first_key):
             return "unchanged"
         self.ledger.learn(row.seq, draft, draft.article.url)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from feeds.store.state import Replied, State
-from feeds.store.tables import articles, comments, live, meta, sources
+from feeds.store.tables import articles, comments, live, memberships, meta, names, sources
 
 _BATCH = 500
+_MANY = 1_000
 
 
 def settle(state: State) -> None:
@@ -19,6 +20,14 @@ def settle(state: State) -> None:
     for start in range(0, len(threaded), _BATCH):
         _mend(state, threaded[start : start + _BATCH])
     _count(state)
+
+
+def look_around(connection: Connection, added: int) -> None:
+    """After many new rows, have PostgreSQL count what there is: it does so itself only minutes later, and until then
+    it takes 100,000 rows for none, and reads all of them where it should read six."""
+    if added >= _MANY and connection.dialect.name == "postgresql":
+        for table in (articles, comments, memberships, names):
+            connection.exec_driver_sql(f"ANALYZE {table.name}")
 
 
 def finish(state: State) -> None:
@@ -72,26 +81,21 @@ def circular(replies: Iterable[tuple[int, str, str]]) -> list[int]:
 
 
 def _count(state: State) -> None:
-    mine = and_(comments.c.article_seq == bindparam("of"), live(comments))
-    change = (
-        update(articles)
-        .where(articles.c.seq == bindparam("of"))
-        .values(
-            comments=select(func.count()).select_from(comments).where(mine).scalar_subquery(),
-            newest_comment=select(func.max(comments.c.published)).where(mine).scalar_subquery(),
-            comments_ever=bindparam("ever"),
-            revision=bindparam("at"),
-            changed_at=bindparam("now"),
-            why=bindparam("because"),
-        )
-    )
-    common = {"at": state.revision, "now": state.now}
-    rows = [
-        {"of": seq, "ever": replied.ever, "because": _why(state, seq, replied)} | common
-        for seq, replied in state.replied.items()
-    ]
-    for start in range(0, len(rows), _BATCH * 4):
-        state.connection.execute(change, rows[start : start + _BATCH * 4])
+    fields = ("comments", "newest_comment", "comments_ever", "revision", "changed_at", "why")
+    change = update(articles).where(articles.c.seq == bindparam("of"))
+    change = change.values({name: bindparam(f"new_{name}") for name in fields})
+    seqs = list(state.replied)
+    for start in range(0, len(seqs), _BATCH):
+        some = seqs[start : start + _BATCH]
+        counted = select(comments.c.article_seq, func.count(), func.max(comments.c.published))
+        counted = counted.where(comments.c.article_seq.in_(some), live(comments)).group_by(comments.c.article_seq)
+        found = {row[0]: (row[1], row[2]) for row in state.connection.execute(counted)}
+        rows = []
+        for seq in some:
+            replied, (count, newest) = state.replied[seq], found.get(seq, (0, None))
+            values = (count, newest, replied.ever, state.revision, state.now, _why(state, seq, replied))
+            rows.append({"of": seq} | {f"new_{name}": value for name, value in zip(fields, values, strict=True)})
+        state.connection.execute(change, rows)
 
 
 def _why(state: State, seq: int, replied: Replied) -> str:

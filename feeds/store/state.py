@@ -61,6 +61,11 @@ class State:
         """The conversation of an article, which changes; `ever` as stored."""
         return self.replied.setdefault(article_seq, Replied(ever))
 
+    @property
+    def added(self) -> int:
+        """How many articles and comments are new."""
+        return self._article_seq - self.articles_before + self._comment_seq - self.comments_before
+
     def next_article(self) -> int:
         """The next article's place in the order first seen."""
         self._article_seq += 1

@@ -13,7 +13,7 @@ from feeds.store.naming import Names
 from feeds.store.put_articles import ArticleWriter
 from feeds.store.put_comments import CommentWriter
 from feeds.store.removal import Remover
-from feeds.store.settle import finish, settle
+from feeds.store.settle import finish, look_around, settle
 from feeds.store.shelf import Shelf
 from feeds.store.state import State
 from feeds.store.tables import sources
@@ -85,6 +85,7 @@ class SqlTransaction:
     def settle(self) -> None:
         """What can only be told at the end: waiting times, counts, parents; then the revision, if anything changed."""
         self._comments.page_read(whole=True)
+        look_around(self._connection, self._state.added)
         self._clock.settle()
         settle(self._state)
         self._names.settle()
