@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from feeds.pipeline import Progress
     from feeds.report import Report
 
-MOST = 50  # lines about skipped records of one source: a page of garbage must not fill the mailbox of whoever reads cron's
+MOST = (
+    50  # lines about skipped records of one source: a page of garbage must not fill the mailbox of whoever reads cron's
+)
 WORDS = {"read": "reading", "publish": "publishing"}
 
 
@@ -81,7 +83,9 @@ def tell(report: "Report", newsroom: "Newsroom") -> None:
         for skipped in source.skipped[:MOST]:
             typer.echo(f"feedhouse: source {source.name}: skipped {skipped.where}: {skipped.why}", err=True)
         if more := len(source.skipped[MOST:]):
-            typer.echo(f"feedhouse: source {source.name}: skipped {more:,} more; --report FILE names them all", err=True)
+            typer.echo(
+                f"feedhouse: source {source.name}: skipped {more:,} more; --report FILE names them all", err=True
+            )
         if source.failed:
             typer.echo(
                 f"feedhouse: source {source.name} failed, its entries stay as they were: {source.failed}", err=True

@@ -107,6 +107,9 @@ def comment_url(comment: StoredComment, article: StoredArticle) -> str | None:
     return identity.comment_url(comment.comment.url, article.article.url, comment.fragment)
 
 
+MICROSECOND = dt.timedelta(microseconds=1)
+
+
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries with `updated` made different by microseconds, from the oldest on, where several share a second.
 
@@ -116,12 +119,14 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     if len({entry.updated for entry in result}) == len(result):
         return result
     given: set[dt.datetime] = set()
+    tried: dict[dt.datetime, dt.datetime] = {}  # up to where all is given: 100,000 comments may share one second
     told_apart = []
     for entry in reversed(result):
-        updated = entry.updated
+        updated = tried.get(entry.updated, entry.updated)
         while updated in given:
-            updated += dt.timedelta(microseconds=1)
+            updated += MICROSECOND
         given.add(updated)
+        tried[entry.updated] = updated
         told_apart.append(entry if updated == entry.updated else replace(entry, updated=updated))
     return tuple(reversed(told_apart))
 

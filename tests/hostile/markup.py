@@ -27,7 +27,9 @@ def at(name: str, url: object, fate: Fate = "kept") -> Poison:
 ENTITIES = (
     poison("an entity bomb", "kept", body(BOMB)),
     poison("an entity bomb in the title", "kept", line(title=BOMB)),
-    poison("a quadratic entity bomb", "kept", lambda: body(f'<!DOCTYPE x [<!ENTITY a "{"a" * 50_000}">]>{"&a;" * 50_000}')),
+    poison(
+        "a quadratic entity bomb", "kept", lambda: body(f'<!DOCTYPE x [<!ENTITY a "{"a" * 50_000}">]>{"&a;" * 50_000}')
+    ),
     poison("a million references", "kept", lambda: body("&amp;" * 1_000_000)),
     poison("a reference of a million digits", "kept", lambda: body(f"&#{'9' * 1_000_000};")),
     poison("an external entity", "kept", body(XXE)),
@@ -36,7 +38,9 @@ ENTITIES = (
     poison("XInclude", "kept", body('<xi:include href="file:///etc/passwd" parse="text"/>')),
     poison("a processing instruction", "kept", body('<?xml-stylesheet href="javascript:alert(1)"?><?php echo 1 ?>')),
     poison("the end of a CDATA section", "kept", line(title="A ]]> story", content_html="<p>]]></p><![CDATA[<b>]]>")),
-    poison("references to what XML forbids", "kept", body("<p>&#0;&#1;&#x1f;&#xD800;&#xFFFE;&#xFFFF;&#x110000;&#128;</p>")),
+    poison(
+        "references to what XML forbids", "kept", body("<p>&#0;&#1;&#x1f;&#xD800;&#xFFFE;&#xFFFF;&#x110000;&#128;</p>")
+    ),
     poison("references without an end", "kept", body("<p>&ampamp; &copy &notit; &#60script&#62 &lt;script&gt;</p>")),
     poison("a comment that never ends", "kept", body("<!-- -- --!> <p>x</p> <!-- --> <!--")),
     poison("prefixes nobody declared", "kept", body('<o:p xmlns:o="x"><a:b c:d="e">x</a:b></o:p>')),

@@ -154,7 +154,7 @@ def export(count: int) -> bytes:
                 "id": f"a{number}",
                 "url": f"https://courier.example/news/{number}-ferry",
                 "title": f"Story {number}",
-                "published": f"2026-06-01T{number % 24:02}:00:00Z",
+                "published": f"2025-06-01T{number % 24:02}:00:00Z",
                 "content_text": f"The ferry came in for the time number {number}.",
                 "comments": [{"id": "c", "author": "Asha", "content_text": f"Said on {number}."}],
             }
@@ -170,6 +170,6 @@ def page(number: int) -> bytes:
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>Story {number}</title>'
         '<meta property="og:type" content="article"><link rel="canonical" href="https://courier.example/news/ferry">'
-        '<meta property="article:published_time" content="2026-06-01T10:00:00Z"></head>'
+        '<meta property="article:published_time" content="2025-06-01T10:00:00Z"></head>'
         f"<body><article><h1>Story {number}</h1>{prose}</article></body></html>"
     ).encode()

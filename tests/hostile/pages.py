@@ -12,7 +12,9 @@ HEAD = (
     '<link rel="canonical" href="https://courier.example/news/poisoned-page">'
     f'<meta property="article:published_time" content="{DAY}"><meta name="author" content="Asha">'
 )
-PROSE = "<p>The ferry came in at noon, and nobody was hurt, said the harbour master, who had seen it all before.</p>" * 8
+PROSE = (
+    "<p>The ferry came in at noon, and nobody was hurt, said the harbour master, who had seen it all before.</p>" * 8
+)
 
 
 def html(head: str = "", inside: str = "") -> bytes:

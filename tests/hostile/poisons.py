@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Fate = Literal["kept", "told", "named", "held", "passed"]
-DAY = "2026-07-01T11:00:00+00:00"
+DAY = "2025-07-01T11:00:00+00:00"
 BODY = "<p>The ferry came in at noon, and nobody was hurt.</p>"
 COMMENT = {"id": "p1", "author": "Asha", "published": DAY, "content_text": "Said on the poisoned story."}
 
@@ -44,7 +44,11 @@ def line(**fields: object) -> bytes:
 
 def everywhere(text: str) -> bytes:
     """The same text in every field that readers see."""
-    said = COMMENT | {"author": f"Asha {text}", "content_text": f"Said {text} here.", "url": f"https://a.example/{text}"}
+    said = COMMENT | {
+        "author": f"Asha {text}",
+        "content_text": f"Said {text} here.",
+        "url": f"https://a.example/{text}",
+    }
     return line(
         id=f"poison {text}",
         title=f"A {text} story",

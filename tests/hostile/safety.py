@@ -10,7 +10,9 @@ from lxml import etree, html
 from feeds.check import check
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-ACTIVE = frozenset("script style iframe frame frameset object embed form input button meta base link svg math template".split())
+ACTIVE = frozenset(
+    "script style iframe frame frameset object embed form input button meta base link svg math template".split()
+)
 HTML = "HTML"
 ADDRESS = frozenset("href src srcset action formaction poster data cite background longdesc xlink:href".split())
 SAFE = re.compile(r"(?:https?://|mailto:|tag:|urn:)", re.IGNORECASE)
@@ -30,7 +32,9 @@ def harm(path: str, body: bytes) -> Iterator[str]:
     for name, value in values(path, text):
         if name == HTML:
             yield from (f"{path}: {name}: {words}" for words in active(value))
-        elif name in {"link", "url", "href", "uri", "id", "external_url", "image", "feed_url"} and not SAFE.match(value):
+        elif name in {"link", "url", "href", "uri", "id", "external_url", "image", "feed_url"} and not SAFE.match(
+            value
+        ):
             yield f"{path}: {name}: {value[:80]}"
         elif CONTROLS.search(value):
             yield f"{path}: {name}: a control character"
@@ -42,7 +46,9 @@ def page_harm(path: str, text: str) -> Iterator[str]:
         yield f"{path}: a control character {found[0]!r}"
     for element in html.document_fromstring(text.encode()).iter(etree.Element):
         for key, value in element.attrib.items():
-            if str(key).startswith("on") or (key in {"href", "src"} and re.match(r"\s*[a-z]+:", value) and not SAFE.match(value)):
+            if str(key).startswith("on") or (
+                key in {"href", "src"} and re.match(r"\s*[a-z]+:", value) and not SAFE.match(value)
+            ):
                 yield f"{path}: {element.tag} {key}={value[:80]!r}"
     if len(re.findall("<script", text)) > 1:
         yield f"{path}: a script"

@@ -6,7 +6,17 @@ import zipfile
 
 from tests.hostile.poisons import COMMENT, DAY, BODY, line, poison
 
-TRICKS = ("../../../../etc/passwd", "/etc/passwd", "..", ".", "C:\\..\\boot.ini", "con", "a/../../b", "~root", "%2e%2e%2f")
+TRICKS = (
+    "../../../../etc/passwd",
+    "/etc/passwd",
+    "..",
+    ".",
+    "C:\\..\\boot.ini",
+    "con",
+    "a/../../b",
+    "~root",
+    "%2e%2e%2f",
+)
 
 
 def keyed(key: object) -> bytes:
@@ -96,7 +106,7 @@ SHAPES = (
     poison("keys twice", "kept", line().replace(b'"title"', b'"title": "Another", "title"')),
     poison("line ends of old Macs", "kept", line().replace(b", ", b",\r").replace(b"\n", b"\r")),
     poison("__proto__ and __class__", "kept", line(__proto__={"x": 1}, __class__="x", constructor={"prototype": 1})),
-    poison("a PHP notice before it", "named", b"<br />\n<b>Notice</b>: Undefined index in <b>x.php</b>\n" + line()),
+    poison("a PHP notice before it", "named", b"<br />\n<b>Notice</b>: Undefined index in <b>x.php</b>\n" + line() + b"\n"),
     poison("gzip", "named", lambda: gzip.compress(line())),
     poison("zip of HTML tricks", "named", zipped),
     poison("an RSS feed", "named", f"<rss><channel><item><title>x</title><pubDate>{DAY}</pubDate></item></channel></rss>".encode()),

@@ -1,14 +1,17 @@
 """One poisoned record among 999 good ones, one kind at a time: all of the 999 published, the bad one salvaged or named."""
 
+import json
 import re
 import time
 
 import pytest
 
 from tests.hostile import characters, markup, pages, shapes
-from tests.hostile.bench import GOOD, Bench, files, ids_in
+from tests.hostile.bench import CONFIGURATION, GOOD, Bench, files, good, ids_in
 from tests.hostile.poisons import Poison
+from tests.hostile.processes import run
 from tests.hostile.safety import harm
+from tests.newsroom import build
 
 SECONDS = 20.0
 ALL = (
@@ -57,6 +60,57 @@ def test_one_poison_among_999_good_ones(bench, poison) -> None:
         bench.mend(poison)
 
 
+COLD = ("a Unix time of 4,000 digits", "arrays nested 100,000 deep", "NUL everywhere", "bytes that are no UTF-8",
+        "the key of a good one", "an entity bomb", "cut short", "100,000 tags")  # fmt: skip
+
+
+def test_poisons_within_the_file_of_the_good_ones(tmp_path) -> None:
+    """A build from nothing over one file: what is bad stands between what is good."""
+    chosen = {poison.name: poison.make().strip() for poison in ALL if poison.name in COLD}
+    assert len(chosen) == len(COLD)
+    bench = Bench(tmp_path / "newsroom", between=list(chosen.values()))
+    assert not bench.report.failed
+    assert len({ident for ids in bench.ids.values() for ident in ids if re.search(r"/good-\d+$", ident)}) == GOOD
+    assert [words for path in bench.stood for words in harm(path, (bench.out / path).read_bytes())] == []
+
+
+PROCESSES = ("terminal escapes in what is named", "a line of 70 MB", "a key of 10 MB", "binary", "zip of HTML tricks",
+             "the year 9999, after the end of time zones", "objects nested 100,000 deep", "a number",
+             "HTML: JSON-LD nested 100,000 deep", "text: controls and surrogates", "a file with a name of escapes",
+             "the same record a thousand times", "a million references")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_the_command_says_it_in_words(tmp_path, name) -> None:
+    """Whole processes: exit code 0, no traceback, nothing that a terminal obeys, a bounded number of lines."""
+    poison = next(poison for poison in ALL if poison.name == name)
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/good.jsonl").write_text(json.dumps(good(1)) + "\n")
+    (tmp_path / "desk" / poison.file).write_bytes(poison.make())
+    (tmp_path / "feedhouse.toml").write_text(CONFIGURATION)
+    done = run(tmp_path)
+    assert done.code == 0, done.said
+    assert "Traceback" not in done.said
+    assert all(character.isprintable() or character == "\n" for character in done.said)
+    assert len(done.said) < 20_000
+    assert bool(done.said) == (poison.fate in {"told", "named"})
+
+
+@pytest.mark.slow
+def test_an_article_of_100_000_comments(tmp_path) -> None:
+    """500 pages of a conversation: every comment stands in one of them."""
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "desk/good.jsonl").write_text(json.dumps(good(1)) + "\n")
+    (tmp_path / "desk/poison.jsonl").write_bytes(characters.many_comments())
+    (tmp_path / "feedhouse.toml").write_text(CONFIGURATION + 'formats = ["atom"]\n')
+    report = build(tmp_path / "feedhouse.toml")
+    assert not report.failed
+    assert report.skipped == 0
+    pages = [path.read_bytes() for path in (tmp_path / "out/articles/poisoned/comments").glob("*.atom")]
+    assert len(frozenset().union(*map(ids_in, pages))) == 100_000
+    assert (tmp_path / "out/articles/story-1-of-the-harbour/comments.atom").exists()
+
+
 def fate(report, neighbour: bool) -> str:
     """What became of the poison, in the words of the table; the neighbour behind it must be new in any case."""
     source = report.sources[0]
@@ -87,5 +141,7 @@ def judge_good(bench: Bench, changed: dict[str, bytes]) -> None:
         folder = path.rpartition("/")[0]
         live = path.endswith("feed.atom") or path == "comments.atom"
         archived = [ids[other] for other in ids if other.startswith(f"{folder}/archive/".lstrip("/"))] if live else []
-        assert len(lost) <= (2 if live else 0), path
-        assert not live or path.startswith(("tags", "authors", "comments")) or lost <= frozenset().union(*archived), path
+        assert len(lost) <= (20 if live else 0), path
+        assert not live or path.startswith(("tags", "authors", "comments")) or lost <= frozenset().union(*archived), (
+            path
+        )
