@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from feeds import clean, identity
 from feeds.compose.content import categories, full_content
@@ -107,6 +108,8 @@ def comment_url(comment: StoredComment, article: StoredArticle) -> str | None:
     return identity.comment_url(comment.comment.url, article.article.url, comment.fragment)
 
 
+MOST = 2_000
+"""Entries of one document at most: 100,000 comments of one night stand in their conversation, not all in the site's."""
 MICROSECOND = dt.timedelta(microseconds=1)
 
 
@@ -132,12 +135,13 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def bounded(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
-    """The entries, newest first, with whole contents until `limit` bytes of a document are used up; then excerpts.
+    """The entries, newest first, with whole contents until `limit` bytes of a document are used up; then excerpts; and
+    no more than `MOST`, however many came within the feed's window.
 
     Nobody takes a feed of any size: W3C's validator reads 5,000,000 bytes.
     """
     used, result = 0, []
-    for entry in entries:
+    for entry in islice(entries, MOST):
         used += size(entry.content)
         if used > limit:
             used -= size(entry.content)

@@ -39,7 +39,7 @@ def good(number: int) -> dict[str, object]:
     day = f"2025-{number % 5 + 1:02}-{number % 28 + 1:02}T{number % 24:02}:30:00+00:00"
     said = [
         {"id": f"c{number}-{n}", "author": "Bo", "published": day, "content_text": f"Said {n} on {number}."}
-        for n in range(2 if number % 50 == 7 else 0)  # noqa: PLR2004
+        for n in range(2 if number % 50 == 7 else 0)
     ]
     return {
         "id": f"good-{number}",
@@ -88,17 +88,18 @@ class Bench:
         (self.desk / poison.file).write_bytes(made + (NEIGHBOUR if self.neighbour else b""))
         return build(self.configuration)
 
-    def changed(self) -> dict[str, bytes]:
-        """The documents in out/ that are not those that stood there."""
-        now = files(self.out)
+    def changed(self, now: dict[str, int]) -> dict[str, bytes]:
+        """The documents among `now`, the files in out/, that are not those that stood there."""
         return {path: (self.out / path).read_bytes() for path, inode in now.items() if self.stood.get(path) != inode}
 
     def mend(self, poison: Poison) -> None:
         """Put everything back as it was."""
         (self.desk / poison.file).unlink()
-        for path in self.changed():
+        now = files(self.out)
+        wrong = {path for path, inode in now.items() if self.stood.get(path) != inode}
+        for path in wrong:
             (self.out / path).unlink()
-        for path in self.stood.keys() - files(self.out).keys():
+        for path in (self.stood.keys() - now.keys()) | (wrong & self.stood.keys()):
             (self.out / path).parent.mkdir(parents=True, exist_ok=True)
             os.link(self.pristine / path, self.out / path)
         shutil.rmtree(self.out / ".feedhouse")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one line a kind)
 """Poison in markup: entity bombs, scripts in all their hiding places, addresses that are no web addresses."""
 
 from tests.hostile.poisons import COMMENT, Fate, Poison, body, line, poison

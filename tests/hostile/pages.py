@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one line a kind)
 """Poison in saved pages: text and HTML files that lie among the good ones."""
 
 from collections.abc import Callable

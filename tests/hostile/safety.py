@@ -4,6 +4,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -20,7 +21,13 @@ RSS_HTML = ("/rss/channel/description", "/rss/channel/item/description", "/rss/c
 """What RSS readers take for HTML; Atom says so with a type, JSON Feed with a name."""
 
 
-def harm(path: str, body: bytes) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # most kinds leave most documents as the kind before did
+def harm(path: str, body: bytes) -> tuple[str, ...]:
+    """What is wrong with a document, in words; nothing for a harmless one."""
+    return tuple(harms(path, body))
+
+
+def harms(path: str, body: bytes) -> Iterator[str]:
     """What is wrong with a document, in words; nothing for a harmless one."""
     if path.endswith(".html"):
         yield from page_harm(path, body.decode())
@@ -41,7 +48,7 @@ def harm(path: str, body: bytes) -> Iterator[str]:
 
 
 def page_harm(path: str, text: str) -> Iterator[str]:
-    """The subscribe page has a style and a script of its own, one each, and nothing that a poison could have put there."""
+    """The subscribe page has one style and one script of its own, and nothing that a poison could have put there."""
     if found := CONTROLS.search(text):
         yield f"{path}: a control character {found[0]!r}"
     for element in html.document_fromstring(text.encode()).iter(etree.Element):

@@ -1,10 +1,11 @@
+# ruff: noqa: E501 (one line a kind)
 """Poison in keys, names and shapes: what is no path, no record, no JSON; what clashes with a good one."""
 
 import gzip
 import io
 import zipfile
 
-from tests.hostile.poisons import COMMENT, DAY, BODY, line, poison
+from tests.hostile.poisons import BODY, COMMENT, DAY, line, poison
 
 TRICKS = (
     "../../../../etc/passwd",
@@ -87,8 +88,8 @@ SHAPES = (
     poison("missing everything", "named", b"{}\n"),
     poison("missing everything but a key", "named", line(title=..., content_html=..., comments=...)),
     poison("everything null", "named", line(title=None, content_html=None, id=None, comments=None)),
-    poison("everything a list", "told", line(**dict.fromkeys(WRONG, [[]]))),
-    poison("everything an object", "told", line(**dict.fromkeys(WRONG, {"a": {"b": 1}}))),
+    poison("everything a list", "told", line(**{name: [[]] for name in WRONG})),
+    poison("everything an object", "told", line(**{name: {"a": {"b": 1}} for name in WRONG})),
     poison("everything a number", "told", line(**dict.fromkeys(WRONG, -1.5))),
     poison("everything true", "told", line(**dict.fromkeys(WRONG, True))),
     poison("everything an empty text", "told", line(**dict.fromkeys(WRONG, ""))),

@@ -31,7 +31,7 @@ url = "http://127.0.0.1:{port}/export"
 
 
 class Wire:
-    """A newsroom whose one source is an address, and the server behind it; `news` makes the server's next good answer."""
+    """A newsroom whose one source is an address, and the server behind it; `count` grows with each night."""
 
     def __init__(self, folder: Path, adapter: str) -> None:
         self.folder, self.adapter, self.count = folder, adapter, 30

@@ -79,3 +79,8 @@ def test_words():
     assert relative_when("yesterday", now) == now - dt.timedelta(days=1)
     assert relative_when("9999 years ago", now) is None
     assert relative_when("long ago", now) is None
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), float("inf"), float("-inf"), float("nan"), True, 0, 10**16])
+def test_numbers_that_are_no_time(number):
+    assert from_number(number) is None
