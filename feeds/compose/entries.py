@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from feeds import clean, identity
 from feeds.compose.content import categories, full_content
@@ -107,6 +108,11 @@ def comment_url(comment: StoredComment, article: StoredArticle) -> str | None:
     return identity.comment_url(comment.comment.url, article.article.url, comment.fragment)
 
 
+MOST = 2_000
+"""Entries of one document at most: 100,000 comments of one night stand in their conversation, not all in the site's."""
+MICROSECOND = dt.timedelta(microseconds=1)
+
+
 def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries with `updated` made different by microseconds, from the oldest on, where several share a second.
 
@@ -116,23 +122,26 @@ def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     if len({entry.updated for entry in result}) == len(result):
         return result
     given: set[dt.datetime] = set()
+    tried: dict[dt.datetime, dt.datetime] = {}  # up to where all is given: 100,000 comments may share one second
     told_apart = []
     for entry in reversed(result):
-        updated = entry.updated
+        updated = tried.get(entry.updated, entry.updated)
         while updated in given:
-            updated += dt.timedelta(microseconds=1)
+            updated += MICROSECOND
         given.add(updated)
+        tried[entry.updated] = updated
         told_apart.append(entry if updated == entry.updated else replace(entry, updated=updated))
     return tuple(reversed(told_apart))
 
 
 def bounded(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
-    """The entries, newest first, with whole contents until `limit` bytes of a document are used up; then excerpts.
+    """The entries, newest first, with whole contents until `limit` bytes of a document are used up; then excerpts; and
+    no more than `MOST`, however many came within the feed's window.
 
     Nobody takes a feed of any size: W3C's validator reads 5,000,000 bytes.
     """
     used, result = 0, []
-    for entry in entries:
+    for entry in islice(entries, MOST):
         used += size(entry.content)
         if used > limit:
             used -= size(entry.content)

@@ -9,6 +9,7 @@ import re
 from html import escape, unescape
 
 _END_TAG = re.compile(r"</\w")
+_TAG = re.compile(r"<(?:/\w|[a-zA-Z!?])")
 
 
 def has_end_tag(text: str) -> bool:
@@ -18,7 +19,7 @@ def has_end_tag(text: str) -> bool:
 
 def reads_as_html(text: str) -> bool:
     """Whether a reader that guesses would show something else than this plain text."""
-    return has_end_tag(text) or ("&" in text and unescape(text) != text)
+    return ("<" in text and _TAG.search(text) is not None) or ("&" in text and unescape(text) != text)
 
 
 def as_html(text: str) -> str:

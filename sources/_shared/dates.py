@@ -48,6 +48,7 @@ _EASTERN_TIME = re.compile(
 )
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")
 _LONGEST = 400  # longer texts are articles, not dates
+_GREATEST = 1e17  # no Unix time; an integer may be larger than any float
 
 
 def parse_when(text: str | None) -> When | None:
@@ -80,7 +81,7 @@ def span_of_when(text: str | None) -> tuple[When, int, int] | None:
 
 def from_number(number: float) -> When | None:
     """A Unix time in seconds, or in milliseconds if that is the only reading between 1973 and 5138. Aware, in UTC."""
-    if isinstance(number, bool) or not -1e17 < number < 1e17:  # noqa: PLR2004  an integer may be larger than any float
+    if isinstance(number, bool) or not -_GREATEST < number < _GREATEST:
         return None
     seconds = number / 1000 if abs(number) >= 1e11 else number  # noqa: PLR2004
     if not 1e8 <= seconds < 1e11:  # noqa: PLR2004

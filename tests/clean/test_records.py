@@ -149,3 +149,15 @@ def test_import_is_light():
     code = "import sys, feeds.clean; print(*{'html5lib', 'langcodes', 'lxml', 'idna', 'bs4'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+def test_a_list_of_a_hundred_thousand_keeps_its_first_hundred():
+    many = [f"n{number}" for number in range(100_000)]
+    article = cleaned(
+        categories=tuple(many),
+        highlights=tuple(many),
+        authors=tuple(Author(name=name) for name in many),
+        enclosures=tuple(Enclosure(url=f"https://a.example/{name}", type="a/b") for name in many),
+    )
+    assert article.categories == article.highlights == tuple(many[: clean.MANY])
+    assert len(article.authors) == len(article.enclosures) == clean.MANY

@@ -1,13 +1,14 @@
 """What stands in entries and feeds, and what links to what."""
 
 import datetime as dt
+import time
 from dataclasses import replace
 
 import pytest
 
 from feeds.compose import Composer
 from feeds.compose.content import categories, full_content
-from feeds.compose.entries import bounded, distinct
+from feeds.compose.entries import MOST, bounded, distinct
 from feeds.feed import Entry, Shape
 from feeds.model import Article, Author, Comment, Image, PullQuote, Site
 from feeds.store import Name, Removed, StoredArticle, StoredComment
@@ -220,3 +221,15 @@ def test_a_removed_article_says_so_in_its_comment_feed():
     assert feed.path == COMPOSER.conversation(STORED, []).path
     assert feed.description == "The article was removed, and its comments with it: The bridge"
     assert feed.entries == ()
+
+
+def test_a_hundred_thousand_entries_of_one_second_are_told_apart_in_no_time():
+    entries = [Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON) for n in range(100_000)]
+    started = time.perf_counter()
+    assert distinct(entries)[0].updated == NOON + dt.timedelta(microseconds=99_999)
+    assert time.perf_counter() - started < 10  # one after the other it would be an hour
+
+
+def test_a_document_holds_so_many_entries_and_no_more():
+    entries = [Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON) for n in range(MOST + 5)]
+    assert bounded(entries, 10**9) == tuple(entries[:MOST])

@@ -39,7 +39,10 @@ def test_rfc3339(microsecond: int, expected: str) -> None:
     [
         ("AT&T", False, False),
         ("2 < 3", False, False),
-        ("a <b> c", False, False),
+        ("a <b> c", False, True),
+        ("<img src=x onerror=alert(1)>", False, True),
+        ("a <!-- b", False, True),
+        ("I <3 it", False, False),
         ("</b>", True, True),
         ("a </ b", False, False),
         ("&copy;", False, True),

@@ -106,3 +106,8 @@ def test_words():
 def test_relative_times_in_many_languages(words, before):
     now = dt.datetime(2024, 6, 15, 12, tzinfo=dt.UTC)
     assert relative_when(words, now) == (now - before if before is not None else None)
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), float("inf"), float("-inf"), float("nan"), True, 0, 10**16])
+def test_numbers_that_are_no_time(number):
+    assert from_number(number) is None
