@@ -145,13 +145,13 @@ class Plan:
         return self.composer.name_feed(name, articles, self.store.removed(shape.tombstones, name.kind, name.slug))
 
     def _site(self) -> Iterator[Feed]:
-        """The site's newest comments and newest articles."""
+        """The site's newest articles, and the newest comments, which link to them."""
         store, shape = self.store, self.composer.shape
+        articles = store.newest_articles(shape.entries, shape.window)
+        yield self.composer.site_feed(articles, self._places(), store.removed(shape.tombstones))
         if shape.comment_feeds:
             comments = store.newest_comments(shape.entries, shape.window)
             yield self.composer.comments_feed(comments, store.removed_comments(shape.tombstones))
-        articles = store.newest_articles(shape.entries, shape.window)
-        yield self.composer.site_feed(articles, self._places(), store.removed(shape.tombstones))
 
 
 def _with_neighbours(pages: Iterable[int]) -> list[int]:
