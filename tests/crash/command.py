@@ -39,19 +39,22 @@ conversation = 10
 """
 
 
-def newsroom(folder: Path, version: int, articles: int = 12) -> Path:
-    """A newsroom as it is in one of its versions; its configuration. Undated comments and articles are among them."""
+def newsroom(folder: Path, version: int, *, undated: bool = True) -> Path:
+    """A newsroom as it is in one of its versions; its configuration. Undated comments and articles are among what it
+    has, unless told otherwise."""
     (folder / "pages").mkdir(parents=True, exist_ok=True)
     for number in range(2 + version):
-        (folder / "pages" / f"story-{number}.txt").write_text(page(number, comments=1 + (number + version) % 3))
-    lines = [json.dumps(article(number, version)) for number in range(2 * version, articles + 3 * version)]
+        (folder / "pages" / f"story-{number}.txt").write_text(
+            page(number, comments=1 + (number + version) % 3 if undated else 0)
+        )
+    lines = [json.dumps(article(number, version, undated)) for number in range(2 * version, 12 + 3 * version)]
     (folder / "desk.jsonl").write_text("\n".join(lines) + "\n")
     configuration = folder / "feedhouse.toml"
     configuration.write_text(CONFIGURATION + MORE)
     return configuration
 
 
-def article(number: int, version: int) -> dict[str, object]:
+def article(number: int, version: int, undated: bool) -> dict[str, object]:
     """An article; in later versions every third has more comments, every fifth another text, every seventh other
     tags."""
     said = range(1 + number % 3 + (12 * version if number % 3 == 0 else 0))
@@ -59,14 +62,16 @@ def article(number: int, version: int) -> dict[str, object]:
         "id": f"a{number}",
         "url": f"https://courier.example/news/{number}-story",
         "title": f"Story {number}",
-        "published": f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}T10:{number % 60:02}:00Z" if number % 8 else None,
+        "published": f"2025-{number % 12 + 1:02}-{number % 28 + 1:02}T10:{number % 60:02}:00Z"
+        if number % 8 or not undated
+        else None,
         "content_html": f"<p>The tide went out {number + (version if number % 5 == 0 else 0)} times.</p>",
         "section": ("World", "City")[number % 2],
         "categories": ["tide", f"tag {(number + version) % 4}" if number % 7 == 0 else "rain"],
         "authors": [{"name": ("Asha", "Bo")[number % 2]}],
         "comments": [
             {"id": f"c{number}-{one}", "content_html": f"<p>Comment {one}.</p>", "author": {"name": "Carl"}}
-            | ({} if one == 2 else {"published": f"2026-01-{number % 28 + 1:02}T10:{one:02}:00Z"})
+            | ({} if one == 2 and undated else {"published": f"2026-01-{number % 28 + 1:02}T10:{one:02}:00Z"})
             for one in said
         ],
     }
@@ -146,9 +151,9 @@ def leftovers(folder: Path) -> list[str]:
     return [str(path) for path in [*room, *strange] if path.name != "feedhouse.db"]
 
 
-def clean(configuration: Path, scratch: Path) -> dict[str, bytes]:
+def clean(configuration: Path, scratch: Path, now: dt.datetime | None = None) -> dict[str, bytes]:
     """What a build from nothing makes with a copy of the same store."""
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(configuration.parent, scratch, ignore=shutil.ignore_patterns("out"))
-    assert not build(scratch / configuration.name, now=dt.datetime.now(dt.UTC)).failed
+    assert not build(scratch / configuration.name, now=now or dt.datetime.now(dt.UTC), accept=True).failed
     return published(scratch / "out")
