@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import active_children, connection, get_context, parent_process
 from typing import TypeVar
 
 from feeds.errors import TemporaryError
@@ -44,16 +44,24 @@ def _pool(jobs: int) -> Iterator[Executor]:
     # Spawned, not forked: a child shall not hold our databases and locks.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_with_parent)
     try:
-        with _ctrl_c_is_ours():
-            pool.submit(os.getpid)  # the first task starts the processes
         yield pool
-    except BrokenProcessPool as error:
+    except (BrokenProcessPool, BrokenPipeError) as error:  # the latter: killed as it was started
+        _release(pool)
         raise TemporaryError(
             "A rendering process was killed; the system may be short of memory. What was published before stays in "
             "place; --jobs 1 needs the least memory."
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _release(pool: ProcessPoolExecutor) -> None:
+    """Let a broken pool end. Its own thread may wait for ever, for a process that was started while the others were
+    ended, and before Python 3.12 for a reader of what it sends (cpython issue 94777)."""
+    for process in active_children():
+        process.kill()
+    with suppress(AttributeError, OSError):
+        pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @contextmanager
@@ -83,7 +91,8 @@ def _ordered(
 ) -> Iterator[Result]:
     waiting: deque[Future[list[Result]]] = deque()
     for batch in _batches(tasks):
-        waiting.append(pool.submit(work, batch))
+        with _ctrl_c_is_ours():  # to submit may start a process
+            waiting.append(pool.submit(work, batch))
         if len(waiting) > ahead:
             yield from waiting.popleft().result()
     while waiting:

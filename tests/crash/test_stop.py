@@ -11,8 +11,8 @@ import pytest
 from tests.crash.command import SMALL, ended, leftovers, newsroom, start
 from tests.newsroom import build, published
 
-SLOW = "import feeds.rendering as r, time; j = r.judged; r.judged = lambda d: (time.sleep(0.02), j(d))[1]; "
-"""Rendering takes its time, so that it is what the signal meets; with it, feeds.check and all that is imported late."""
+SLOW = "import time; put = p.Edition.put; p.Edition.put = lambda *of: (time.sleep(0.05), put(*of))[1]; "
+"""Every document takes its time, so that a run is at work for some seconds."""
 
 
 def started(folder):
@@ -20,9 +20,9 @@ def started(folder):
     return any((folder / "out/.feedhouse/tmp").glob("*"))
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(("jobs", "seconds"), [(1, 0.3), (2, 0.5), (2, 1.2)])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)], ids=str)
-def test_a_signal_ends_a_run_quietly(tmp_path, number, code, jobs):
+def test_a_signal_ends_a_run_quietly(tmp_path, number, code, jobs, seconds):
     folder = tmp_path / "newsroom"
     build(newsroom(folder, 0))
     before = published(folder / "out")
@@ -33,7 +33,7 @@ def test_a_signal_ends_a_run_quietly(tmp_path, number, code, jobs):
         assert time.monotonic() < end
         assert process.poll() is None
         time.sleep(0.005)
-    time.sleep(0.3 * jobs)  # with two jobs, the processes are being started or at work
+    time.sleep(seconds)  # with two jobs, the processes are being started, or at work
     # A terminal sends Ctrl-C to every process of the group; what ends a service may send SIGTERM to one or to all.
     os.killpg(process.pid, number) if number == signal.SIGINT else process.terminate()
     said = process.communicate(timeout=20)
@@ -62,7 +62,7 @@ def test_a_worker_that_is_killed_is_told_in_words(tmp_path):
     )
     process = start(configuration, "--jobs", 2, prelude=SMALL + "\n" + killer)
     said = "".join(process.communicate(timeout=60))
-    assert process.returncode == 75
+    assert process.returncode == 75, said
     assert "A rendering process was killed" in said
     assert "Traceback" not in said
     assert leftovers(folder) == []
