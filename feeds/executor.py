@@ -45,11 +45,11 @@ def _pool(jobs: int) -> Iterator[Executor]:
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_with_parent)
     try:
         yield pool
-    except (BrokenProcessPool, BrokenPipeError) as error:  # the latter: killed as it was started
+    except BrokenProcessPool as error:
         _release(pool)
         raise TemporaryError(
-            "A rendering process was killed; the system may be short of memory. What was published before stays in "
-            "place; --jobs 1 needs the least memory."
+            "A rendering process was killed or could not be started; the system may be short of memory. "
+            "What was published before stays in place; --jobs 1 needs the least memory."
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
@@ -91,12 +91,19 @@ def _ordered(
 ) -> Iterator[Result]:
     waiting: deque[Future[list[Result]]] = deque()
     for batch in _batches(tasks):
-        with _ctrl_c_is_ours():  # to submit may start a process
-            waiting.append(pool.submit(work, batch))
+        waiting.append(_submitted(pool, work, batch))
         if len(waiting) > ahead:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
+
+
+def _submitted(pool: Executor, work: Callable[[list[Task]], list[Result]], batch: list[Task]) -> Future[list[Result]]:
+    try:
+        with _ctrl_c_is_ours():  # to submit may start a process
+            return pool.submit(work, batch)
+    except OSError as error:  # it could not be started, or was killed just then
+        raise BrokenProcessPool(str(error)) from error
 
 
 def _chained(first: list[Task], rest: Iterator[Task]) -> Iterator[Task]:
