@@ -91,9 +91,19 @@ def start(
 def run(configuration: Path, *more: object, prelude: str = "", **options: object) -> tuple[int, str]:
     """One run to its end: its exit code, and what it said."""
     process = start(configuration, *more, prelude=prelude, **options)
-    said = "".join(process.communicate(timeout=60))
+    said = "".join(last_words(process))
     assert "Traceback" not in said, said
     return process.returncode, said
+
+
+def last_words(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """What a process says until its end. One that hangs is ended with its group, and does not outlive its test."""
+    try:
+        return process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise
 
 
 def ended(process: subprocess.Popen[str], patience: float = 5.0) -> bool:
