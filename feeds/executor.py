@@ -7,9 +7,9 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import active_children, connection, get_context, parent_process
 from typing import TypeVar
 
 from feeds.errors import TemporaryError
@@ -52,16 +52,24 @@ def _pool(jobs: int) -> Iterator[Executor]:
     # Spawned, not forked: a child shall not hold our databases and locks.
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_with_parent)
     try:
-        with _ctrl_c_is_ours():
-            pool.submit(os.getpid)  # the first task starts the processes
         yield pool
     except BrokenProcessPool as error:
+        _release(pool)
         raise TemporaryError(
-            "A rendering process was killed; the system may be short of memory. What was published before stays in "
-            "place; --jobs 1 needs the least memory."
+            "A rendering process was killed or could not be started; the system may be short of memory. "
+            "What was published before stays in place; --jobs 1 needs the least memory."
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _release(pool: ProcessPoolExecutor) -> None:
+    """Let a broken pool end. Its own thread may wait for ever, for a process that was started while the others were
+    ended, and before Python 3.12 for a reader of what it sends (cpython issue 94777)."""
+    for process in active_children():
+        process.kill()
+    with suppress(AttributeError, OSError):
+        pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @contextmanager
@@ -91,11 +99,19 @@ def _ordered(
 ) -> Iterator[Result]:
     waiting: deque[Future[list[Result]]] = deque()
     for batch in batches:
-        waiting.append(pool.submit(work, batch))
+        waiting.append(_submitted(pool, work, batch))
         if len(waiting) > ahead:
             yield from waiting.popleft().result()
     while waiting:
         yield from waiting.popleft().result()
+
+
+def _submitted(pool: Executor, work: Callable[[list[Task]], list[Result]], batch: list[Task]) -> Future[list[Result]]:
+    try:
+        with _ctrl_c_is_ours():  # to submit may start a process
+            return pool.submit(work, batch)
+    except OSError as error:  # it could not be started, or was killed just then
+        raise BrokenProcessPool(str(error)) from error
 
 
 def _batches(tasks: Iterator[Task], weigh: Callable[[Task], int]) -> Iterator[list[Task]]:

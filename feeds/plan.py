@@ -151,14 +151,14 @@ class Plan:
                 yield self.composer.name_feed(name, articles, removed)
 
     def _site(self) -> Iterator[Feed]:
-        """The site's newest comments and newest articles."""
+        """The site's newest articles, and the newest comments, which link to them."""
         store, shape = self.store, self.composer.shape
-        if shape.comment_feeds:
-            comments = store.newest_comments(shape.entries, shape.window)
-            yield self.composer.comments_feed(comments, store.removed_comments(shape.tombstones))
         places = self._places()
         articles = store.newest_articles(self.composer.limit(places), shape.window)
         yield self.composer.site_feed(articles, places, store.removed(shape.tombstones))
+        if shape.comment_feeds:
+            comments = store.newest_comments(shape.entries, shape.window)
+            yield self.composer.comments_feed(comments, store.removed_comments(shape.tombstones))
 
 
 def _with_neighbours(pages: Iterable[int]) -> list[int]:

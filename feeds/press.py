@@ -44,7 +44,8 @@ class Press:
 
     def _print(self, feeds: Iterator[Feed]) -> None:
         """Documents are made, judged and put one after the other; those that list the others come last."""
-        rendering = Rendering(self._newsroom.shape.formats)
+        # Atom before the other formats: all of them link to Atom documents (RFC 4685, `source`).
+        rendering = Rendering(tuple(sorted(self._newsroom.shape.formats, key=lambda name: name != "atom")))
         with closing(executor.run(rendering, feeds, self._newsroom.jobs, weight)) as rendered:
             for made in chain.from_iterable(rendered):
                 self._put(made)

@@ -172,3 +172,25 @@ def test_an_edition_of_nothing(tmp_path, document, bodies):
     publish(tmp_path, {}, document, state="2")
     assert bodies(tmp_path) == {}
     assert sorted(path.name for path in tmp_path.iterdir()) == [".feedhouse"]
+
+
+def test_what_is_new_comes_before_what_may_link_to_it(tmp_path, document, monkeypatch):
+    """Across the batches that `put` flushes by itself, too: archive 1 comes to link to archive 2."""
+    monkeypatch.setattr(module, "BATCH", 2)
+    placed = []
+
+    class Watched(module.Disk):
+        def place(self, temporary, target):
+            placed.append(target.removeprefix(f"{tmp_path}/"))
+            super().place(temporary, target)
+
+    def publish(words):
+        with Edition.open(tmp_path, 0, disk=Watched()) as edition:
+            for path in words:
+                edition.put(document(path, " ".join(words)))
+            edition.commit(" ".join(words), complete=True)
+
+    publish(["archive/1.rss", "feed.rss"])
+    placed.clear()
+    publish(["archive/1.rss", "archive/2.rss", "archive/3.rss", "archive/4.rss", "feed.rss"])
+    assert placed == ["archive/2.rss", "archive/3.rss", "archive/4.rss", "archive/1.rss", "feed.rss"]
