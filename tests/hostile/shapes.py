@@ -110,7 +110,7 @@ SHAPES = (
     poison("a PHP notice before it", "named", b"<br />\n<b>Notice</b>: Undefined index in <b>x.php</b>\n" + line() + b"\n"),
     poison("gzip", "named", lambda: gzip.compress(line())),
     poison("zip of HTML tricks", "named", zipped),
-    poison("an RSS feed", "named", f"<rss><channel><item><title>x</title><pubDate>{DAY}</pubDate></item></channel></rss>".encode()),
+    poison("an RSS feed", "kept", f"<rss><channel><item><title>x</title><pubDate>{DAY}</pubDate></item></channel></rss>".encode()),
     poison("an HTML page", "named", f"<!DOCTYPE html><title>x</title>{BODY}".encode()),
     poison("binary", "named", bytes(range(256)) * 400),
     poison("nothing", "named", b""),
