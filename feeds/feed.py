@@ -5,6 +5,7 @@ All times are aware and in UTC; all addresses are absolute ASCII http(s) URIs; a
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from feeds.model import Author, Enclosure, Image
@@ -74,6 +75,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An entry that stands in the last edition as it would be made today: its id, its `updated`, and its bytes in each
+    format of the edition, by format."""
+
+    id: str
+    updated: dt.datetime
+    pieces: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tombstone:
     """An entry that was removed (RFC 6721 section 3): its id and when it went."""
 
@@ -95,7 +106,8 @@ class History:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """One feed, newest entry first. `path` is where it lies below out/, without suffix ("articles/a/comments"); `urls`
-    are its public addresses as (format, URL) pairs; `home` is the page that it belongs to."""
+    are its public addresses as (format, URL) pairs; `home` is the page that it belongs to. `cut` tells that entries
+    were shortened, or left out, since all of them together are too large for a document."""
 
     path: str
     id: str
@@ -106,7 +118,8 @@ class Feed:
     language: str
     updated: dt.datetime
     authors: tuple[Author, ...]
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Entry | Kept, ...] = ()
+    cut: bool = False
     rights: str | None = None
     hubs: tuple[str, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()

@@ -29,12 +29,14 @@ class Progress(Protocol):
 
 
 class State(msgspec.Struct, frozen=True):
-    """What an edition is of: a store, its revision, the settings; and the documents that were refused in it."""
+    """What an edition is of: a store, its revision, the settings; the documents that were refused in it; and the feeds
+    that were cut (`feeds.feed.Feed`)."""
 
     store: str
     revision: int
     settings: str
     refused: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
 
     def follows(self, before: "State | None") -> bool:
         """Whether only the changes between the two revisions set this edition apart from the one before."""
@@ -90,12 +92,12 @@ def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, 
 
     press = Press(newsroom, store, edition, report)
     report.why = "changes" if follows else "everything"
-    if follows:
-        press.changed(report.since, again)
+    if follows and before:
+        press.changed(report.since, again, before.cut)
     else:
         press.everything()
-    refused = msgspec.structs.replace(state, refused=tuple(sorted(report.refused)))
-    edition.commit(msgspec.json.encode(refused).decode(), complete=not follows and not report.broken)
+    state = msgspec.structs.replace(state, refused=tuple(sorted(report.refused)), cut=tuple(sorted(press.cut)))
+    edition.commit(msgspec.json.encode(state).decode(), complete=not follows and not report.broken)
     last_run.write(newsroom.out, report, now)
 
 

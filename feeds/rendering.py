@@ -1,11 +1,11 @@
 """Feeds into checked documents: the part of a run that can be done anywhere, by many processes at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from feeds import check, registry
 from feeds.check import Finding
-from feeds.feed import Document, Feed
+from feeds.feed import Document, Entry, Feed
 from feeds.formats import Format
 
 Judged = tuple[Document, list[Finding]]
@@ -20,8 +20,21 @@ class Rendering:
 
     def __call__(self, feeds: list[Feed]) -> list[list[Judged]]:
         """Each feed's documents, one a format."""
-        formats = _formats(self.formats)
-        return [[judged(format.render(feed)) for format in formats] for feed in feeds]
+        formats = formats_of(self.formats)
+        return [[_made(format, feed) for format in formats] for feed in feeds]
+
+
+def _made(format: Format, feed: Feed) -> Judged:
+    """A feed's document in a format. Entries that are kept were checked in the document that they come from, and what
+    is checked between two entries (ids, times) holds by the way feeds are composed: the rest is checked without them.
+    If it has a fault, or all together may be too large, the whole is checked."""
+    document = format.render(feed)
+    fresh = tuple(entry for entry in feed.entries if isinstance(entry, Entry))
+    if len(fresh) < len(feed.entries) and len(document.body) < check.LIMIT:
+        rest = format.render(replace(feed, entries=fresh))
+        if not judged(rest)[1]:
+            return document, []
+    return judged(document)
 
 
 def judged(document: Document) -> Judged:
@@ -33,5 +46,6 @@ def judged(document: Document) -> Judged:
 
 
 @lru_cache(maxsize=8)
-def _formats(names: tuple[str, ...]) -> tuple[Format, ...]:
+def formats_of(names: tuple[str, ...]) -> tuple[Format, ...]:
+    """Formats by name, loaded once a process."""
     return registry.formats(names)

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from feeds.compose import composer, entries
+from feeds.formats import rss
+from feeds.standing import Standing
 from tests.newsroom import NOW, build, published, traces
 
 CONFIGURATION = """
@@ -169,6 +172,47 @@ def test_a_comment_changes_its_conversation_and_the_sites_feeds_alone(tmp_path):
         name for name in changed if name.startswith("articles/")
     }
     assert len([name for name in changed if name.startswith("articles/")]) == 1
+
+
+def test_only_what_is_new_is_rendered(tmp_path, monkeypatch):
+    """All else is put together again from what lies in out/, where that is what was put there."""
+    desk = Desk(tmp_path / "newsroom", 7)
+    desk.say()
+    for _ in range(20):
+        desk.publish()
+    desk.save()
+    configuration = desk.folder / "feedhouse.toml"
+    build(configuration)
+    rss._item.cache_clear()
+    desk.publish()
+    desk.save()
+    build(configuration, now=NOW + dt.timedelta(hours=1))
+    assert rss._item.cache_info().misses == 2  # the article: with and without the count of its comments
+    asked = []
+    monkeypatch.setattr(Standing, "__call__", lambda _, path: asked.append(path) or {})
+    rss._item.cache_clear()
+    desk.publish()
+    desk.save()
+    build(configuration, now=NOW + dt.timedelta(hours=2))
+    assert {"feed", "comments"} <= set(asked)
+    assert rss._item.cache_info().misses > 5
+
+
+@pytest.mark.parametrize("formats", [["rss", "json"], ["json"], ["atom"]])
+def test_feeds_that_are_cut_are_not_put_together_from_what_is_left(tmp_path, monkeypatch, formats):
+    monkeypatch.setattr(composer, "LARGEST", 6_000)  # three entries or four
+    monkeypatch.setattr(entries, "EXCERPTS", 2_000)
+    desk = Desk(tmp_path / "newsroom", len(formats))
+    configuration = desk.folder / "feedhouse.toml"
+    configuration.write_text(CONFIGURATION.replace('["rss", "atom", "json"]', json.dumps(formats)))
+    desk.save()
+    for step in range(12):
+        now = NOW + dt.timedelta(hours=step)
+        build(configuration, now=now, accept=True)
+        scratch = tmp_path / f"scratch{step}"
+        build(configuration, now=now, out=scratch)
+        assert published(desk.folder / "out") == published(scratch)
+        desk.happen()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -13,6 +13,9 @@ from typing import Literal
 
 Level = Literal["error", "warning", "info"]
 
+LIMIT = 5_000_000
+"""Bytes of a document: W3C's validator reads no more, and no reader should have to."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

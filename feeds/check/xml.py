@@ -7,11 +7,9 @@ from xml.parsers import expat
 
 from lxml import etree
 
+from feeds.check import LIMIT
 from feeds.check.code import Code
 from feeds.check.inspection import Element, Inspection
-
-LIMIT = 5_000_000
-"""Bytes: W3C's validator reads no more, and no reader should have to."""
 
 TOO_LARGE = Code(
     "document-too-large", "error", "ValidatorLimit", "Cut the document below 5,000,000 bytes.", "W3C limit"

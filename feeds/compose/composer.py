@@ -1,10 +1,10 @@
 """Feeds: the newest of a site or a name, conversations, archives, and what was removed."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from feeds.compose.entries import Entries, bounded, distinct, pages_of
+from feeds.compose.entries import Entries, bounded, distinct, pages_of, size
 from feeds.compose.paths import (
     COMMENTS,
     SITE,
@@ -13,12 +13,18 @@ from feeds.compose.paths import (
     conversation_path,
     name_path,
 )
-from feeds.feed import Entry, Feed, History, Shape, Tombstone
+from feeds.feed import Entry, Feed, History, Kept, Shape, Tombstone
 from feeds.model import Author, Site
 from feeds.store import Name, Removed, StoredArticle, StoredComment
 
 LARGEST = 3_500_000
-"""Bytes of content in one document."""
+"""Bytes of a document in which contents are whole."""
+
+Articles = Sequence[StoredArticle | Kept]
+"""What stands in a feed of articles: in full, or as it stood there before."""
+Comments = Sequence[StoredComment | Kept]
+"""What stands under an article."""
+Pair = tuple[StoredComment, StoredArticle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +39,64 @@ class Composer:
         """The maker of this site's entries."""
         return Entries(self.site, self.shape)
 
-    def site_feed(self, articles: Sequence[StoredArticle], places: int, removed: Sequence[Removed] = ()) -> Feed:
+    def site_feed(self, articles: Articles, places: int, removed: Sequence[Removed] = ()) -> Feed:
         """The newest articles of the whole site, of which the archive has given out so many `places`."""
         site = self.site
         feed = self._feed(SITE, site.title, site.description, site.url, self._articles(articles))
         return self._buried(self._continued(feed, archive_path(None, self.last_page(places)), places), removed)
 
-    def name_feed(self, name: Name, articles: Sequence[StoredArticle], removed: Sequence[Removed] = ()) -> Feed:
+    def name_feed(self, name: Name, articles: Articles, removed: Sequence[Removed] = ()) -> Feed:
         """The newest articles of one section, tag or author. They do not count comments: else every comment would
         change five feeds more, and those who poll them would never see a 304."""
         by = {"section": "in the section", "tag": "with the tag", "author": "by"}[name.kind]
         about = f"The newest articles {by} {name.name}, from {self.site.title}."
-        entries = tuple(self.entries.article(article, counted=False) for article in articles)
+        entries = self._articles(articles, counted=False)
         feed = self._feed(name_path(name), self.name_title(name), about, self.site.url, entries, name.newest)
         places = name.places if name.kind == "section" else 0
         return self._buried(self._continued(feed, archive_path(name, self.last_page(places)), places), removed)
 
-    def archive(self, name: Name | None, page: int, pages: int, articles: Sequence[StoredArticle]) -> Feed:
+    def archive(self, name: Name | None, page: int, pages: int, articles: Articles) -> Feed:
         """A page, from 0, of the archive of a section, or of the site (None), which has so many pages."""
         of = self.name_title(name) if name else self.site.title
-        entries = tuple(self.entries.article(article, counted=False) for article in articles)
+        entries = self._articles(articles, counted=False)
         about = f"Older articles of {of}, page {page + 1} from the first."
         feed = self._feed(archive_path(name, page), f"{of}: archive {page + 1}", about, self.site.url, entries)
         around = [archive_path(name, number) for number in (page - 1, page + 1)]
         return self._archived(feed, name_path(name) if name else SITE, around, page, pages)
 
     def comments_feed(
-        self, pairs: Sequence[tuple[StoredComment, StoredArticle]], removed: Sequence[Removed] = ()
+        self, pairs: Sequence[Pair | Kept], removed: Sequence[Removed] = (), answered: Sequence[Pair] = ()
     ) -> Feed:
-        """The newest comments of the whole site; each title says on which article."""
-        stands = pages_of(pairs)
-        entries = tuple(self.entries.comment(comment, about, stands, on_article=True) for comment, about in pairs)
+        """The newest comments of the whole site; each title says on which article. `answered` are the kept ones that
+        others answer."""
+        stands = pages_of([*answered, *(pair for pair in pairs if not isinstance(pair, Kept))])
+        entries = tuple(
+            pair if isinstance(pair, Kept) else self.entries.comment(*pair, stands, on_article=True) for pair in pairs
+        )
         otherwise = f"Readers' newest comments on {self.site.title}."
         feed = self._feed(COMMENTS, self.comments_title(), self._policy(otherwise), self.site.url, entries)
         return self._buried(replace(feed, rights=self.site.disclaimer), removed)
 
     def conversation(
-        self, article: StoredArticle, comments: Sequence[StoredComment], removed: Sequence[Removed] = ()
+        self,
+        article: StoredArticle,
+        comments: Comments,
+        removed: Sequence[Removed] = (),
+        answered: Sequence[StoredComment] = (),
     ) -> Feed:
         """The comments under one article, newest first; valid, and subscribable, while there is none yet."""
-        feed = self._talk(conversation_path(article), self.conversation_title(article), article, comments)
+        feed = self._talk(conversation_path(article), self.conversation_title(article), article, comments, answered)
         if article.comments_ever > self.shape.conversation:
             last = (article.comments_ever - 1) // self.shape.conversation
             feed = replace(feed, history=History(prev=self.entries.urls(conversation_page_path(article, last))))
         return self._buried(feed, removed)
 
-    def conversation_page(self, article: StoredArticle, page: int, comments: Sequence[StoredComment]) -> Feed:
+    def conversation_page(
+        self, article: StoredArticle, page: int, comments: Comments, answered: Sequence[StoredComment] = ()
+    ) -> Feed:
         """A page, from 0, of a conversation that is longer than its feed."""
         title = f"{self.conversation_title(article)}: page {page + 1}"
-        feed = self._talk(conversation_page_path(article, page), title, article, comments)
+        feed = self._talk(conversation_page_path(article, page), title, article, comments, answered)
         pages = 1 + (article.comments_ever - 1) // self.shape.conversation
         around = [conversation_page_path(article, number) for number in (page - 1, page + 1)]
         return self._archived(feed, conversation_path(article), around, page, pages)
@@ -136,11 +151,13 @@ class Composer:
         title: str,
         description: str,
         home: str,
-        entries: Iterable[Entry],
+        entries: Sequence[Entry | Kept],
         empty_since: dt.datetime | None = None,
     ) -> Feed:
         site = self.site
-        entries = bounded(distinct(entries), LARGEST)
+        whole = distinct(entries)
+        entries = bounded(whole, LARGEST)
+        cut = len(entries) < len(whole) or sum(map(size, whole)) > LARGEST
         return Feed(
             path=path,
             id=f"tag:{site.authority}:/{path}",
@@ -150,14 +167,25 @@ class Composer:
             urls=self.entries.urls(path),
             language=site.language,
             entries=entries,
+            cut=cut,
             updated=max((entry.updated for entry in entries), default=empty_since or self.epoch).replace(microsecond=0),
             authors=(Author(name=site.title, url=site.url, kind="organisation"),),
         )
 
-    def _talk(self, path: str, title: str, article: StoredArticle, comments: Sequence[StoredComment]) -> Feed:
+    def _talk(
+        self,
+        path: str,
+        title: str,
+        article: StoredArticle,
+        comments: Comments,
+        answered: Sequence[StoredComment] = (),
+    ) -> Feed:
         """Comments on one article."""
-        stands = pages_of((comment, article) for comment in comments)
-        entries = tuple(self.entries.comment(comment, article, stands, on_article=False) for comment in comments)
+        stands = pages_of((one, article) for one in (*answered, *comments) if not isinstance(one, Kept))
+        entries = tuple(
+            one if isinstance(one, Kept) else self.entries.comment(one, article, stands, on_article=False)
+            for one in comments
+        )
         home = f"{article.article.url}#comments" if article.article.url else self.site.url
         about = self._policy(f"Readers' comments on: {article.article.title}")
         feed = self._feed(path, title, about, home, entries, empty_since=article.published)
@@ -166,8 +194,9 @@ class Composer:
     def _policy(self, otherwise: str) -> str:
         return self.site.policy or otherwise
 
-    def _articles(self, articles: Sequence[StoredArticle]) -> tuple[Entry, ...]:
-        return tuple(map(self.entries.article, articles))
+    def _articles(self, articles: Articles, *, counted: bool = True) -> tuple[Entry | Kept, ...]:
+        entries = self.entries
+        return tuple(one if isinstance(one, Kept) else entries.article(one, counted=counted) for one in articles)
 
     def _continued(self, feed: Feed, older: str, places: int) -> Feed:
         """The feed with a link to the newest page of its archive, if it has one (RFC 5005 section 4)."""

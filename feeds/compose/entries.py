@@ -1,20 +1,22 @@
 """Entries: an article or a comment as it stands in a feed, and what it links to."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from feeds import clean, identity
 from feeds.compose.content import categories, full_content
 from feeds.compose.paths import SITE, conversation_path
-from feeds.feed import Entry, InReplyTo, Replies, Shape
+from feeds.feed import Entry, InReplyTo, Kept, Replies, Shape
 from feeds.model import Author, Site
 from feeds.store import StoredArticle, StoredComment
 
 ANONYMOUS = Author(name="Anonymous")
-SMALL = 10_000
-"""A content below this is taken for this long: most are, and counting costs."""
+MARKUP = 1_500
+"""Bytes that an entry takes beside its content: its markup, addresses, title and summary, in any format."""
+EXCERPTS = 1_000_000
+"""Bytes of a document beyond its limit that are left for entries without their content."""
 
 Pages = Mapping[str, str | None]
 """Where each comment at hand stands, by its id."""
@@ -113,47 +115,61 @@ MOST = 2_000
 MICROSECOND = dt.timedelta(microseconds=1)
 
 
-def distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries with `updated` made different by microseconds, from the oldest on, where several share a second.
+def distinct(entries: Iterable[Entry | Kept]) -> tuple[Entry | Kept, ...]:
+    """The entries with `updated` made different (`told_apart`)."""
+    given = tuple(entries)
+    apart = told_apart([entry.updated for entry in given])
+    return tuple(
+        entry if entry.updated == updated else replace(entry, updated=updated)
+        for entry, updated in zip(given, apart, strict=True)
+    )
+
+
+def told_apart(times: Sequence[dt.datetime]) -> list[dt.datetime]:
+    """Times of a feed, newest entry first, made different by microseconds, from the oldest on, where several are one.
 
     W3C's validator warns (DuplicateUpdated) where two entries of an Atom feed carry the same string.
     """
-    result = tuple(entries)
-    if len({entry.updated for entry in result}) == len(result):
-        return result
+    if len(set(times)) == len(times):
+        return list(times)
     given: set[dt.datetime] = set()
     tried: dict[dt.datetime, dt.datetime] = {}  # up to where all is given: 100,000 comments may share one second
-    told_apart = []
-    for entry in reversed(result):
-        updated = tried.get(entry.updated, entry.updated)
+    apart = []
+    for time in reversed(times):
+        updated = tried.get(time, time)
         while updated in given:
             updated += MICROSECOND
         given.add(updated)
-        tried[entry.updated] = updated
-        told_apart.append(entry if updated == entry.updated else replace(entry, updated=updated))
-    return tuple(reversed(told_apart))
+        tried[time] = updated
+        apart.append(updated)
+    return apart[::-1]
 
 
-def bounded(entries: Iterable[Entry], limit: int) -> tuple[Entry, ...]:
+def bounded(entries: Sequence[Entry | Kept], limit: int) -> tuple[Entry | Kept, ...]:
     """The entries, newest first, with whole contents until `limit` bytes of a document are used up; then excerpts; and
-    no more than `MOST`, however many came within the feed's window.
+    no more than `MOST`, however many came within the feed's window, nor than a document holds.
 
     Nobody takes a feed of any size: W3C's validator reads 5,000,000 bytes.
     """
-    used, result = 0, []
+    used = 0
+    result: list[Entry | Kept] = []
     for entry in islice(entries, MOST):
-        used += size(entry.content)
-        if used > limit:
-            used -= size(entry.content)
+        cost = size(entry)
+        if used + cost > limit and isinstance(entry, Entry):
+            if used > limit + EXCERPTS:
+                break
+            cost = MARKUP
             result.append(replace(entry, content="", summary=entry.summary or clean.excerpt(entry.content)))
         else:
             result.append(entry)
+        used += cost
     return tuple(result)
 
 
-def size(content: str) -> int:
-    """How many bytes a content takes in XML, where "<" and its like are escaped."""
-    if len(content) < SMALL:
-        return SMALL
-    escaped = content.count("<") + content.count(">") + content.count("&")
-    return len(content.encode()) + 4 * escaped
+def size(entry: Entry | Kept) -> int:
+    """How many bytes an entry may take in a document, at most; in XML, "<" and its like are escaped."""
+    if isinstance(entry, Kept):
+        # In XML its content is escaped already; elsewhere each byte of it might be a "&".
+        return MARKUP + min(len(piece) * (1 if piece[:1] == b"<" else 5) for piece in entry.pieces.values())
+    content = entry.content
+    return MARKUP + len(content.encode()) + 3 * (content.count("<") + content.count(">")) + 4 * content.count("&")

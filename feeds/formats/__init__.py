@@ -4,9 +4,17 @@ To add a format: write `formats/<name>.py` with a `Format` in it, and one line u
 `feedhouse.formats` in pyproject.toml. A format is pure: no clock, no network, no disk, same feed, same bytes.
 """
 
-from typing import Protocol
+import datetime as dt
+from typing import NamedTuple, Protocol
 
 from feeds.feed import Document, Feed
+
+
+class Piece(NamedTuple):
+    """An entry as it stands in a document: its bytes, and its `updated` if that is written exactly."""
+
+    body: bytes
+    updated: dt.datetime | None
 
 
 class Format(Protocol):
@@ -16,4 +24,9 @@ class Format(Protocol):
     media_type: str
 
     def render(self, feed: Feed) -> Document:
-        """The document of a feed at `feed.path + "." + name`, served at `feed.url(name)`."""
+        """The document of a feed at `feed.path + "." + name`, served at `feed.url(name)`. An entry that is `Kept` is
+        put in as the bytes that it has for this format."""
+
+    def pieces(self, body: bytes) -> dict[str, Piece]:
+        """The entries of a document that `render` made, by id: joined between another head and tail of its making, they
+        are a document again. A format that cannot tell them apart gives none."""

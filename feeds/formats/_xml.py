@@ -4,7 +4,9 @@ An entry is rendered once and joined into every feed that carries it, so its byt
 document declares on its root.
 """
 
+import html
 import re
+from collections.abc import Iterator
 from threading import Lock
 
 from lxml.etree import Element, _Element, tostring
@@ -65,3 +67,17 @@ def split(document: bytes, closing: bytes) -> tuple[bytes, bytes]:
     """A document without entries as what stands before them and what stands after them, each on lines of its own."""
     head, _, tail = document.rpartition(closing)
     return head.rstrip() + b"\n", closing + tail
+
+
+def entries(document: bytes, name: bytes) -> Iterator[bytes]:
+    """The elements of this name that `serialise` wrote, each with the end of its line. All text is escaped, so what
+    looks like a tag is one."""
+    opening, closing = b"<" + name, b"</" + name + b">\n"
+    for part in document.split(opening)[1:]:
+        body, end, _ = part.partition(closing)
+        yield opening + body + end
+
+
+def text_of(raw: bytes) -> str:
+    """The text of an element from its bytes."""
+    return html.unescape(raw.decode())

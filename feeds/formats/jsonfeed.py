@@ -1,5 +1,6 @@
 """JSON Feed 1.1. What it has no field for stands in `_feedhouse` (docs/formats.md)."""
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -7,11 +8,13 @@ import msgspec
 
 from feeds.extensions.dates import rfc3339_seconds
 from feeds.extensions.media import has_media_type
-from feeds.feed import Document, Entry, Feed, InReplyTo, Replies
+from feeds.feed import Document, Entry, Feed, InReplyTo, Kept, Replies
+from feeds.formats import Piece
 from feeds.model import Author, Enclosure
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 _encode = msgspec.json.Encoder().encode
+_ID = re.compile(rb'{"id":("(?:[^"\\]|\\.)*")')
 
 
 class JsonFeed:
@@ -23,9 +26,18 @@ class JsonFeed:
     def render(self, feed: Feed) -> Document:
         """The document of a feed, an item a line; KeyError if the feed has no JSON address."""
         lines = [_encode(key) + b": " + _encode(value) for key, value in _head(feed).items() if value]
-        items = b",\n".join(map(_item, feed.entries))
+        items = b",\n".join(map(_piece, feed.entries))
         body = b"{\n" + b",\n".join(lines) + b',\n"items": [\n' + items + (b"\n" if items else b"") + b"]\n}\n"
         return Document(path=f"{feed.path}.json", url=feed.url("json"), media_type=self.media_type, body=body)
+
+    def pieces(self, body: bytes) -> dict[str, Piece]:
+        """See `feeds.formats.Format`."""
+        found = ((_ID.match(line), line) for line in body.partition(b'"items": [\n')[2].split(b"\n"))
+        return {msgspec.json.decode(id[1], type=str): Piece(line.removesuffix(b","), None) for id, line in found if id}
+
+
+def _piece(entry: Entry | Kept) -> bytes:
+    return entry.pieces["json"] if isinstance(entry, Kept) else _item(entry)
 
 
 def _head(feed: Feed) -> dict[str, Any]:

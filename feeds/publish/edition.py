@@ -103,6 +103,15 @@ class Edition:
             self._move(list(self._new))
         return True
 
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a document if they are those that were put there, else None."""
+        with suppress(OSError):
+            body = self._disk.read(self._file(path))
+            row = self._asked(lambda: self._ledger.recorded(path))
+            if row and row.digest == watch.fingerprint(body):
+                return body
+        return None
+
     def keep(self, path: str) -> None:
         """What lies at `path` is to stay as it is, though it was not put."""
         self._seen.add(path)

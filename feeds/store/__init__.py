@@ -18,7 +18,7 @@ from typing import Protocol, Self
 
 from feeds.model import Gone
 from feeds.store.drafts import ArticleDraft, CommentDraft, Given, Missing, Outcome, Run
-from feeds.store.values import Name, NameKind, Removed, SourceState, StoredArticle, StoredComment
+from feeds.store.values import Name, NameKind, Removed, Shown, SourceState, StoredArticle, StoredComment
 
 __all__ = [
     "ArticleDraft",
@@ -30,6 +30,7 @@ __all__ = [
     "Outcome",
     "Removed",
     "Run",
+    "Shown",
     "SourceState",
     "Store",
     "StoredArticle",
@@ -117,28 +118,52 @@ class Store(Protocol):
         were at revision `since`, by kind, then slug; with `articles` 0 if every article left."""
 
     def stale_archives(self, since: int, size: int) -> list[tuple[NameKind | None, str | None, int]]:
-        """The `archive` pages of `size` in which an article joined, left, or changed (but for its comments) after
-        revision `since`: (kind, slug, page), the site's with None; by kind, slug, page."""
+        """The archive pages of `size` in which an article joined, left, or changed (but for its comments) after
+        revision `since`, and those before a page that may have begun since: (kind, slug, page), the site's with None;
+        by kind, slug, page."""
 
     def stale_pages(self, article_seq: int, since: int, size: int) -> list[int]:
-        """The same for the pages of one conversation; all of them if the article itself changed."""
+        """The pages of one conversation in which a comment joined, left or changed; all of them if the article itself
+        changed."""
+
+    # What stands in feeds, newest first (by published, then seq; in archives by place): read in full with
+    # `articles` and `comments`, but only what did not stand there before.
+
+    def shown_articles(self, limit: int, window: dt.timedelta) -> list[Shown]:
+        """The newest `limit` articles and every one not older than `window` before the newest of them. One changes when
+        its comments do."""
+
+    def shown_by_name(
+        self, names: Iterable[Name], limit: int, window: dt.timedelta
+    ) -> Iterator[tuple[Name, list[Shown]]]:
+        """The same for each of these names. Nothing is told of comments here, nor in archives."""
+
+    def shown_in_archive(
+        self, page: int, size: int, kind: NameKind | None = None, slug: str | None = None
+    ) -> list[Shown]:
+        """One page of all the site's articles, or of one section's, tag's or author's."""
+
+    def shown_comments(self, limit: int, window: dt.timedelta) -> list[Shown]:
+        """The newest comments of the site. A comment changes when its article or the one that it answers does."""
+
+    def shown_in_conversations(self, article_seqs: Sequence[int], limit: int) -> dict[int, list[Shown]]:
+        """The newest `limit` comments of each of these articles, in few queries."""
+
+    def shown_in_page(self, article_seq: int, page: int, size: int) -> list[Shown]:
+        """One page of a conversation; `StoredArticle.comments_ever` tells how many places there are."""
 
     # What there is.
+
+    def articles(self, seqs: Iterable[int]) -> dict[int, StoredArticle]:
+        """Articles by their number, in few queries."""
+
+    def comments(self, seqs: Iterable[int]) -> dict[int, StoredComment]:
+        """Comments by their number, in few queries."""
 
     def newest_articles(
         self, limit: int, window: dt.timedelta, kind: NameKind | None = None, slug: str | None = None
     ) -> list[StoredArticle]:
-        """The newest `limit` articles and every one not older than `window` before the newest of them, newest first
-        (by published, then seq); of one section, tag or author if `kind` and `slug` are given."""
-
-    def newest_by_name(
-        self, names: Iterable[Name], limit: int, window: dt.timedelta
-    ) -> Iterator[tuple[Name, list[StoredArticle]]]:
-        """`newest_articles` for many names, in their order, in few queries: an article under five of them is read
-        once."""
-
-    def newest_comments(self, limit: int, window: dt.timedelta) -> list[tuple[StoredComment, StoredArticle]]:
-        """The same for the site's comments, each with its article."""
+        """The newest articles as `shown_articles` has them, or of one section, tag or author, in full."""
 
     def conversation(self, article_seq: int) -> list[StoredComment]:
         """All live comments of an article, newest first (by published, then seq)."""
@@ -146,25 +171,14 @@ class Store(Protocol):
     def conversations(self, article_seqs: Iterable[int]) -> dict[int, list[StoredComment]]:
         """`conversation` for many articles in few queries."""
 
-    def newest_conversations(self, article_seqs: Iterable[int], limit: int) -> dict[int, list[StoredComment]]:
-        """The newest `limit` comments of each of these articles, newest first, in few queries."""
-
     def names(self) -> list[Name]:
         """Every section, tag and author that has a live article, by kind, then slug."""
 
     # Archives: everything gets the next place (0, 1, 2 …) when it joins, and a new one when it left and comes back.
     # Page n is what lives at the places n * size to (n + 1) * size - 1, newest place first.
 
-    def archive(
-        self, page: int, size: int, kind: NameKind | None = None, slug: str | None = None
-    ) -> list[StoredArticle]:
-        """One page of all the site's articles, or of one section's, tag's or author's."""
-
     def archive_pages(self, size: int, kind: NameKind | None = None, slug: str | None = None) -> int:
         """How many pages were begun."""
-
-    def conversation_page(self, article_seq: int, page: int, size: int) -> list[StoredComment]:
-        """One page of a conversation; `StoredArticle.comments_ever` tells how many places there are."""
 
     # Tombstones: what was removed and did not come back, newest first (by when, then seq).
 

@@ -1,27 +1,13 @@
-"""Pages by place, and tombstones: what a feed no longer shows."""
+"""How many pages there are, and tombstones: what a feed no longer shows."""
 
 from typing import Any
 
-from sqlalchemy import Connection, ScalarSelect, Select, and_, func, select
+from sqlalchemy import Connection, Select, func, select
 
-from feeds.store import NameKind, Removed, StoredArticle, StoredComment
-from feeds.store.reading import COMMENT, WITH_PARENT, article, comment
+from feeds.store import NameKind, Removed
+from feeds.store.reading import name_seq
 from feeds.store.rows import SECOND, instant
-from feeds.store.tables import articles, comments, graves, live, memberships, names
-
-
-def archive(
-    connection: Connection, page: int, size: int, kind: NameKind | None, slug: str | None
-) -> list[StoredArticle]:
-    """See `feeds.store.Store`."""
-    if kind is None:
-        place = articles.c.place
-        query = select(articles)
-    else:
-        place = memberships.c.place
-        query = select(articles).join(memberships).where(memberships.c.name_seq == name_seq(kind, slug))
-    here = and_(place >= page * size, place < (page + 1) * size, live(articles))
-    return [article(row) for row in connection.execute(query.where(here).order_by(place.desc()))]
+from feeds.store.tables import articles, comments, graves, live, names
 
 
 def archive_pages(connection: Connection, size: int, kind: NameKind | None, slug: str | None) -> int:
@@ -31,14 +17,6 @@ def archive_pages(connection: Connection, size: int, kind: NameKind | None, slug
     else:
         places = connection.scalar(select(names.c.places).where(names.c.kind == kind, names.c.slug == slug))
     return -(-(places or 0) // size)
-
-
-def conversation_page(connection: Connection, article_seq: int, page: int, size: int) -> list[StoredComment]:
-    """See `feeds.store.Store`."""
-    place = comments.c.place
-    here = and_(comments.c.article_seq == article_seq, place >= page * size, place < (page + 1) * size, live(comments))
-    query = select(*COMMENT).select_from(WITH_PARENT).where(here).order_by(place.desc())
-    return [comment(row) for row in connection.execute(query)]
 
 
 def removed(connection: Connection, limit: int, kind: NameKind | None, slug: str | None) -> list[Removed]:
@@ -62,8 +40,3 @@ def removed_comments(connection: Connection, limit: int, article_seq: int | None
 
 def _tombstones(connection: Connection, query: Select[Any]) -> list[Removed]:
     return [Removed(guid=row.guid, when=instant(row.gone // SECOND * SECOND)) for row in connection.execute(query)]
-
-
-def name_seq(kind: NameKind, slug: str | None) -> ScalarSelect[int]:
-    """A name's number, for a query."""
-    return select(names.c.seq).where(names.c.kind == kind, names.c.slug == slug).scalar_subquery()

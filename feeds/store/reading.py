@@ -1,16 +1,15 @@
 """From rows to values, and what several reads share."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select
+from sqlalchemy import Connection, ScalarSelect, and_, select
 
-from feeds.store import Name, StoredArticle, StoredComment, codec
+from feeds.store import Name, NameKind, StoredArticle, StoredComment, codec
 from feeds.store.rows import Row, instant, instant_or_none, micros
-from feeds.store.tables import articles, comments, live
+from feeds.store.tables import articles, comments, live, names
 
 CHUNK = 500
 """How many rows one query asks for by number."""
@@ -23,30 +22,27 @@ COMMENT = (*comments.c, _parents.c.guid.label("parent_guid"))
 """A comment's columns, from `WITH_PARENT`."""
 
 
-def newest(connection: Connection, query: Select[Any], limit: int, window: dt.timedelta) -> Subquery:
-    """The newest `limit` of `query` (seq, published), or all within the window, whichever are more."""
-    seq, published = query.selected_columns
-    ordered = query.order_by(published.desc(), _tie(seq).desc())
-    first = connection.execute(ordered.limit(1)).first()
-    if first is not None:
-        since = start(first.published, window)
-        within = connection.scalar(select(func.count()).select_from(query.where(published >= since).subquery()))
-        limit = max(limit, within or 0)
-    return ordered.limit(limit).subquery()
-
-
 def start(last: int, window: dt.timedelta) -> int:
     """When a window that ends at `last` begins."""
     return max(last - window // dt.timedelta(microseconds=1), micros(_EARLIEST))
 
 
-def by_seq(connection: Connection, seqs: set[int]) -> dict[int, StoredArticle]:
+def by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, StoredArticle]:
     """Articles by their number."""
-    found = {}
-    for some in chunks(sorted(seqs)):
-        for row in connection.execute(select(articles).where(articles.c.seq.in_(some))):
-            found[row.seq] = article(row)
-    return found
+    query = select(articles)
+    rows = (
+        row for some in chunks(sorted(set(seqs))) for row in connection.execute(query.where(articles.c.seq.in_(some)))
+    )
+    return {row.seq: article(row) for row in rows}
+
+
+def comments_by_seq(connection: Connection, seqs: Iterable[int]) -> dict[int, StoredComment]:
+    """Comments by their number."""
+    query = select(*COMMENT).select_from(WITH_PARENT)
+    rows = (
+        row for some in chunks(sorted(set(seqs))) for row in connection.execute(query.where(comments.c.seq.in_(some)))
+    )
+    return {row.seq: comment(row) for row in rows}
 
 
 def chunks(items: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -55,9 +51,9 @@ def chunks(items: Sequence[int]) -> Iterator[Sequence[int]]:
         yield items[first : first + CHUNK]
 
 
-def _tie(seq: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The column itself: a label cannot be sorted by in an inner query on both databases."""
-    return getattr(seq, "element", seq)
+def name_seq(kind: NameKind, slug: str | None) -> ScalarSelect[int]:
+    """A name's number, for a query."""
+    return select(names.c.seq).where(names.c.kind == kind, names.c.slug == slug).scalar_subquery()
 
 
 def article(row: Row) -> StoredArticle:

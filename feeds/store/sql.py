@@ -1,7 +1,7 @@
 """The store on an SQL database: what the protocol asks for, handed to who knows. `transaction` has the writes."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
 
@@ -12,6 +12,7 @@ from feeds.store import (
     NameKind,
     Removed,
     Run,
+    Shown,
     SourceState,
     StoredArticle,
     StoredComment,
@@ -19,12 +20,12 @@ from feeds.store import (
     archives,
     find,
     reading,
+    showing,
     stale,
     talk,
 )
 from feeds.store.connect import read_only, shown, wrapped
 from feeds.store.due import any_due, release
-from feeds.store.newest import newest_articles, newest_by_name
 from feeds.store.tables import articles, live, meta, names
 from feeds.store.transaction import transaction
 
@@ -97,24 +98,58 @@ class SqlStore:
         with self._reading() as connection:
             return stale.stale_pages(connection, article_seq, since, size)
 
+    def shown_articles(self, limit: int, window: dt.timedelta) -> list[Shown]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return showing.newest_articles(connection, limit, window)
+
+    def shown_by_name(
+        self, names: Iterable[Name], limit: int, window: dt.timedelta
+    ) -> Iterator[tuple[Name, list[Shown]]]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            yield from showing.newest_by_name(connection, names, limit, window)
+
+    def shown_in_archive(
+        self, page: int, size: int, kind: NameKind | None = None, slug: str | None = None
+    ) -> list[Shown]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return showing.archive(connection, page, size, kind, slug)
+
+    def shown_comments(self, limit: int, window: dt.timedelta) -> list[Shown]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return showing.newest_comments(connection, limit, window)
+
+    def shown_in_conversations(self, article_seqs: Sequence[int], limit: int) -> dict[int, list[Shown]]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return showing.conversations(connection, article_seqs, limit)
+
+    def shown_in_page(self, article_seq: int, page: int, size: int) -> list[Shown]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return showing.conversation_page(connection, article_seq, page, size)
+
+    def articles(self, seqs: Iterable[int]) -> dict[int, StoredArticle]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return reading.by_seq(connection, seqs)
+
+    def comments(self, seqs: Iterable[int]) -> dict[int, StoredComment]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return reading.comments_by_seq(connection, seqs)
+
     def newest_articles(
         self, limit: int, window: dt.timedelta, kind: NameKind | None = None, slug: str | None = None
     ) -> list[StoredArticle]:
         """See `feeds.store.Store`."""
         with self._reading() as connection:
-            return newest_articles(connection, limit, window, kind, slug)
-
-    def newest_by_name(
-        self, names: Iterable[Name], limit: int, window: dt.timedelta
-    ) -> Iterator[tuple[Name, list[StoredArticle]]]:
-        """See `feeds.store.Store`."""
-        with self._reading() as connection:
-            yield from newest_by_name(connection, names, limit, window)
-
-    def newest_comments(self, limit: int, window: dt.timedelta) -> list[tuple[StoredComment, StoredArticle]]:
-        """See `feeds.store.Store`."""
-        with self._reading() as connection:
-            return talk.newest_comments(connection, limit, window)
+            asked = [one.seq for one in showing.newest_articles(connection, limit, window, kind, slug)]
+            found = reading.by_seq(connection, asked)
+        return [found[seq] for seq in asked]
 
     def conversation(self, article_seq: int) -> list[StoredComment]:
         """See `feeds.store.Store`."""
@@ -125,33 +160,16 @@ class SqlStore:
         with self._reading() as connection:
             return talk.conversations(connection, article_seqs)
 
-    def newest_conversations(self, article_seqs: Iterable[int], limit: int) -> dict[int, list[StoredComment]]:
-        """See `feeds.store.Store`."""
-        with self._reading() as connection:
-            return talk.newest_conversations(connection, article_seqs, limit)
-
     def names(self) -> list[Name]:
         """See `feeds.store.Store`."""
         query = select(names).where(names.c.articles > 0).order_by(names.c.kind, names.c.slug)
         with self._reading() as connection:
             return [reading.name(row) for row in connection.execute(query)]
 
-    def archive(
-        self, page: int, size: int, kind: NameKind | None = None, slug: str | None = None
-    ) -> list[StoredArticle]:
-        """See `feeds.store.Store`."""
-        with self._reading() as connection:
-            return archives.archive(connection, page, size, kind, slug)
-
     def archive_pages(self, size: int, kind: NameKind | None = None, slug: str | None = None) -> int:
         """See `feeds.store.Store`."""
         with self._reading() as connection:
             return archives.archive_pages(connection, size, kind, slug)
-
-    def conversation_page(self, article_seq: int, page: int, size: int) -> list[StoredComment]:
-        """See `feeds.store.Store`."""
-        with self._reading() as connection:
-            return archives.conversation_page(connection, article_seq, page, size)
 
     def removed(self, limit: int, kind: NameKind | None = None, slug: str | None = None) -> list[Removed]:
         """See `feeds.store.Store`."""

@@ -59,14 +59,17 @@ def _stands(connection: Connection, name_seq: int, published: int, limit: int) -
 def stale_archives(connection: Connection, since: int, size: int) -> list[Page]:
     """See `feeds.store.Store`."""
     changed = and_(articles.c.content_revision > since, live(articles))
-    pages: set[Page] = {(None, None, page) for page in connection.scalars(_pages(articles.c.place, changed, size))}
-    pages |= {(None, None, page) for page in connection.scalars(_left("site", since, size))}
-    stale = {(row.name_seq, row.place // size) for row in _memberships(connection, changed)}
-    left = select(holes.c.owner, (holes.c.place // size).label("page"))
-    left = left.where(holes.c.revision > since, holes.c.kind == "name")
-    stale |= {(row.owner, row.page) for row in connection.execute(left)}
+    touched: set[Page] = {(None, None, place) for place in connection.scalars(select(articles.c.place).where(changed))}
     called = {row.seq: row for row in connection.execute(select(names.c.seq, names.c.kind, names.c.slug))}
-    pages |= {(called[seq].kind, called[seq].slug, page) for seq, page in stale}
+    for row in _memberships(connection, changed):
+        touched.add((called[row.name_seq].kind, called[row.name_seq].slug, row.place))
+    left = select(holes.c.kind, holes.c.owner, holes.c.place)
+    for row in connection.execute(left.where(holes.c.revision > since, holes.c.kind.in_(("site", "name")))):
+        owner = called[row.owner] if row.kind == "name" else None
+        touched.add((owner.kind, owner.slug, row.place) if owner else (None, None, row.place))
+    pages = {(kind, slug, place // size) for kind, slug, place in touched}
+    # A page links to the next one as soon as that begins.
+    pages |= {(kind, slug, place // size - 1) for kind, slug, place in touched if place and place % size == 0}
     return sorted(pages, key=lambda one: (one[0] or "", one[1] or "", one[2]))
 
 

@@ -74,6 +74,20 @@ class StoredComment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What stands in a feed, without its text: `updated` as its entry says it, `changed` the revision at which anything
+    that its entry shows last changed. Of a comment also the id of the live comment that it answers, and the number of
+    the article that it is `about`."""
+
+    seq: int
+    guid: str
+    updated: dt.datetime
+    changed: int
+    parent: str | None = None
+    about: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """What a tombstone says (RFC 6721): the entry's id, and when it was removed, in whole seconds."""
 

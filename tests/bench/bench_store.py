@@ -43,15 +43,16 @@ def run(store, folder, minutes=0):
 def asked(store, since):
     """What a build asks of the store to find out what it must write, and to write it."""
     changed = list(store.changed_articles(since))
-    store.newest_conversations([article.seq for article in changed], ENTRIES)
+    talks = store.shown_in_conversations([article.seq for article in changed], ENTRIES)
+    store.comments(one.seq for talk in talks.values() for one in talk if one.changed > since)
     names = store.stale_names(since, ENTRIES, WINDOW)
-    for _name, _newest in store.newest_by_name(names, ENTRIES, WINDOW):
-        pass
+    shown = [one for _, newest in store.shown_by_name(names, ENTRIES, WINDOW) for one in newest]
     pages = store.stale_archives(since, PAGE)
     for kind, slug, page in pages:
-        store.archive(page, PAGE, kind, slug)
-    store.newest_articles(ENTRIES, WINDOW)
-    store.newest_comments(ENTRIES, WINDOW)
+        shown += store.shown_in_archive(page, PAGE, kind, slug)
+    shown += store.shown_articles(ENTRIES, WINDOW)
+    store.articles(one.seq for one in shown if one.changed > since)
+    store.comments(one.seq for one in store.shown_comments(ENTRIES, WINDOW) if one.changed > since)
     return len(changed), len(names), len(pages)
 
 

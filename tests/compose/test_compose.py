@@ -8,8 +8,11 @@ import pytest
 
 from feeds.compose import Composer
 from feeds.compose.content import categories, full_content
-from feeds.compose.entries import MOST, bounded, distinct
-from feeds.feed import Entry, Shape
+from feeds.compose.entries import MOST, bounded, distinct, size
+from feeds.feed import Entry, Feed, Kept, Shape
+from feeds.formats.atom import Atom
+from feeds.formats.jsonfeed import JsonFeed
+from feeds.formats.rss import Rss
 from feeds.model import Article, Author, Comment, Image, PullQuote, Site
 from feeds.store import Name, Removed, StoredArticle, StoredComment
 
@@ -180,11 +183,32 @@ def test_updated_differs_beyond_any_number_of_entries_of_one_second():
 
 def test_a_document_holds_whole_contents_up_to_a_bound():
     entries = [
-        Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON, content="<p>x</p>" * 50_000) for n in range(5)
+        Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON, content="<p>x</p>" * 70_000) for n in range(5)
     ]
     short = bounded(entries, 3_500_000)
     assert [bool(entry.content) for entry in short] == [True, True, False, False, False]
     assert short[4].summary.startswith("x")
+
+
+def test_a_kept_entry_counts_as_much_as_the_same_in_full():
+    """Or more: a feed that is cut when it is made from nothing is never put together from what stands."""
+    for content in ("<p>x & y</p>" * 3000, "é" * 50_000, "x" * 100):
+        entry = Entry(id="urn:x:1", title="T", published=NOON, updated=NOON, content=content)
+        feed = Feed(path="f", id="urn:x", title="T", description="", home="https://x.example/", language="en",
+                    urls=tuple((name, f"https://x.example/f.{name}") for name in ("rss", "atom", "json")),
+                    updated=NOON, authors=(), entries=(entry,))  # fmt: skip
+        for formats in ((Rss(),), (Atom(),), (JsonFeed(),), (Rss(), Atom(), JsonFeed())):
+            pieces = {form.name: form.pieces(form.render(feed).body)[entry.id].body for form in formats}
+            assert size(Kept(id=entry.id, updated=NOON, pieces=pieces)) >= size(entry)
+
+
+def test_what_does_not_fit_even_as_excerpts_is_left_out():
+    entries = [
+        Entry(id=f"urn:x:{n}", title="T", published=NOON, updated=NOON, content="<p>x</p>" * 400) for n in range(MOST)
+    ]
+    short = bounded(entries, 3_500_000)
+    assert len(short) < MOST
+    assert 3_500_000 < sum(map(size, short)) < 4_700_000
 
 
 @pytest.mark.parametrize(("places", "linked"), [(50, False), (100, False), (101, True), (250, True)])

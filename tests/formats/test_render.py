@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.etree
 import pytest
 
-from feeds.feed import Feed
+from feeds.feed import Feed, Kept
 from feeds.formats import atom, jsonfeed, rss
 
 from . import cases
@@ -35,6 +36,22 @@ def test_twice_the_same_bytes_with_cache_and_without() -> None:
     first, again = render_all(), render_all()
     empty_caches()
     assert first == again == render_all()
+
+
+@pytest.mark.parametrize("feed", FEEDS, ids=[feed.path for feed in FEEDS])
+def test_entries_are_taken_out_of_a_document_and_put_in_again(feed: Feed) -> None:
+    for format in FORMATS:
+        body = format.render(feed).body
+        pieces = format.pieces(body)
+        assert list(pieces) == [entry.id for entry in feed.entries]
+        if format.name == "atom":
+            assert [piece.updated for piece in pieces.values()] == [entry.updated for entry in feed.entries]
+        kept = tuple(
+            Kept(id=entry.id, updated=entry.updated, pieces={format.name: pieces[entry.id].body})
+            for entry in feed.entries
+        )
+        assert format.render(replace(feed, entries=kept)).body == body
+        assert format.render(replace(feed, entries=kept[:1] + feed.entries[1:])).body == body
 
 
 def test_equal_entries_are_rendered_once() -> None:

@@ -8,6 +8,7 @@ import pytest
 from feeds.errors import SourceError
 from feeds.model import Author, Dateline, Enclosure, Gone, Image, PullQuote
 from feeds.store import Run, open_store
+from tests.store.whole import newest_comments
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 LATER = NOW + dt.timedelta(hours=1)
@@ -20,7 +21,7 @@ def test_an_empty_store(newsroom):
     assert store.revision() == 0
     assert store.authority == "courier.example,2025"
     assert len(store.identity()) == 32
-    assert list(store.changed_articles(0)) == store.newest_articles(9, ALL) == store.newest_comments(9, ALL) == []
+    assert list(store.changed_articles(0)) == store.newest_articles(9, ALL) == newest_comments(store, 9, ALL) == []
     assert store.names() == []
     assert store.conversation(1) == []
 
@@ -132,10 +133,10 @@ def test_newest_comments_come_with_their_articles(newsroom):
         newsroom.comment("a", "2", newsroom.at(2025, 6, 3)),
     )
     found = [
-        (reply.comment.key, about.article.key) for reply, about in newsroom.store.newest_comments(2, dt.timedelta())
+        (reply.comment.key, about.article.key) for reply, about in newest_comments(newsroom.store, 2, dt.timedelta())
     ]
     assert found == [("1", "b"), ("2", "a")]
-    assert len(newsroom.store.newest_comments(1, ALL)) == 3
+    assert len(newest_comments(newsroom.store, 1, ALL)) == 3
 
 
 def test_conversations_are_newest_first_and_know_their_parents(newsroom):
@@ -213,12 +214,12 @@ def test_what_is_gone_is_gone_until_it_comes_back(newsroom):
     store = newsroom.store
     assert store.names() == []
     assert [stored.article.key for stored in store.newest_articles(9, ALL)] == ["b"]
-    assert store.newest_comments(9, ALL) == []
+    assert newest_comments(store, 9, ALL) == []
     assert [(stored.article.key, stored.comments) for stored in store.changed_articles(1)] == [("b", 0)]
     assert [stored.article.key for stored in store.removed_articles(1)] == ["a"]
     assert newsroom.put(newsroom.article("a", section="World"), newsroom.comment("b", "1")) == ["changed", "changed"]
     assert [name.articles for name in store.names()] == [1]
-    assert len(store.newest_comments(9, ALL)) == 2
+    assert len(newest_comments(store, 9, ALL)) == 2
     assert newsroom.articles()["a"].slug == "a"
 
 

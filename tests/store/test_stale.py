@@ -14,6 +14,7 @@ import pytest
 from feeds import identity
 from feeds.model import Author, Gone
 from feeds.store import Run
+from tests.store.whole import archive, articles, comments
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 LIMIT, SIZE, WINDOW = 3, 3, dt.timedelta(hours=30)
@@ -38,20 +39,37 @@ def snapshot(store):
     for name in names:
         newest = store.newest_articles(LIMIT, WINDOW, name.kind, name.slug)
         feeds[name.kind, name.slug] = (list(map(without_comments, newest)), store.removed(9, name.kind, name.slug))
-    assert [(name, newest) for name, newest in store.newest_by_name(names, LIMIT, WINDOW)] == [
+    assert [(name, articles(store, shown)) for name, shown in store.shown_by_name(names, LIMIT, WINDOW)] == [
         (name, store.newest_articles(LIMIT, WINDOW, name.kind, name.slug)) for name in names
     ]
     archives = {}
     for kind, slug in [(None, None), *((name.kind, name.slug) for name in names)]:
         for page in range(store.archive_pages(SIZE, kind, slug)):
-            if shown := store.archive(page, SIZE, kind, slug):
+            if shown := archive(store, page, SIZE, kind, slug):
                 archives[kind, slug, page] = list(map(without_comments, shown))
+    shown = {"articles": store.shown_articles(99, WINDOW), "comments": store.shown_comments(99, WINDOW)}
+    for _, of_name in store.shown_by_name(names, 99, WINDOW):
+        shown.setdefault("plain articles", []).extend(of_name)
+    entries = {of: {one.guid: (one, entry(store, one, of)) for one in found} for of, found in shown.items()}
     pages, talks = {}, {}
     for seq, article in live.items():
         talks[seq] = (plain(article), store.conversation(seq), store.removed_comments(9, seq))
         for page in range(-(-article.comments_ever // SIZE)):
-            pages[seq, page] = (without_comments(article), store.conversation_page(seq, page, SIZE))
-    return {"feeds": feeds, "archives": archives, "pages": pages, "talks": talks, "live": set(live)}
+            pages[seq, page] = (without_comments(article), comments(store, store.shown_in_page(seq, page, SIZE)))
+    return {"feeds": feeds, "archives": archives, "pages": pages, "talks": talks, "live": set(live), "entries": entries}
+
+
+def entry(store, shown, of):
+    """What an entry shows, apart from whether the comment that it answers is in the same feed."""
+    if of != "comments":
+        article = store.articles([shown.seq])[shown.seq]
+        assert shown.updated == article.updated
+        return plain(article) if of == "articles" else without_comments(article)
+    comment = store.comments([shown.seq])[shown.seq]
+    assert (shown.updated, shown.parent, shown.about) == (comment.published, comment.parent_guid, comment.article_seq)
+    about = without_comments(store.articles([comment.article_seq])[comment.article_seq])
+    parents = {one.guid: one for one in store.conversation(comment.article_seq)}
+    return replace(comment, place=0), parents.get(comment.parent_guid), about
 
 
 def differing(before, after, of):
@@ -64,6 +82,10 @@ def compare(store, since, before, after):
     assert differing(before, after, "feeds") <= {(name.kind, name.slug) for name in names}
     assert len({(name.kind, name.slug) for name in names}) == len(names)
     assert differing(before, after, "archives") <= set(store.stale_archives(since, SIZE))
+    for of, entries in after["entries"].items():
+        for guid, (shown, value) in entries.items():
+            if shown.changed <= since and guid in before["entries"].get(of, {}):
+                assert value == before["entries"][of][guid][1]
     changed = {one.seq for one in store.changed_articles(since)}
     removed = {one.seq for one in store.removed_articles(since)}
     assert differing(before, after, "talks") <= changed | removed
@@ -77,7 +99,7 @@ def compare(store, since, before, after):
 def check_whole(store):
     """Every live article stands once in the site's archive; newest first; counts agree."""
     live = {one.seq: one for one in store.changed_articles(0)}
-    pages = [store.archive(page, SIZE) for page in range(store.archive_pages(SIZE))]
+    pages = [archive(store, page, SIZE) for page in range(store.archive_pages(SIZE))]
     assert sorted(one.seq for page in pages for one in page) == sorted(live)
     assert all([one.place for one in page] == sorted((one.place for one in page), reverse=True) for page in pages)
     for seq, article in live.items():
@@ -86,13 +108,14 @@ def check_whole(store):
         paged = [
             one.seq
             for page in range(-(-article.comments_ever // SIZE))
-            for one in store.conversation_page(seq, page, SIZE)
+            for one in comments(store, store.shown_in_page(seq, page, SIZE))
         ]
         assert sorted(paged) == sorted(one.seq for one in conversation)
-        assert store.newest_conversations([seq], 2)[seq] == conversation[:2]
+        assert comments(store, store.shown_in_conversations([seq], 2)[seq]) == conversation[:2]
+        assert comments(store, store.shown_in_conversations([seq], 99)[seq]) == conversation
     for name in store.names():
         pages = [
-            store.archive(page, SIZE, name.kind, name.slug)
+            archive(store, page, SIZE, name.kind, name.slug)
             for page in range(store.archive_pages(SIZE, name.kind, name.slug))
         ]
         member = sorted(seq for seq, one in live.items() if (name.kind, name.slug) in one.names)
@@ -221,8 +244,8 @@ def test_a_name_that_every_article_left_is_stale_and_empty(newsroom):
 
 def test_a_full_page_is_stable(newsroom):
     newsroom.put(*(newsroom.article(f"k{n}", newsroom.at(2025, 6, 1)) for n in range(6)))
-    before = newsroom.store.archive(0, 3)
+    before = archive(newsroom.store, 0, 3)
     newsroom.put(newsroom.article("new", newsroom.at(2020, 1, 1)))
-    assert newsroom.store.archive(0, 3) == before
-    assert newsroom.store.stale_archives(1, 3) == [(None, None, 2)]
-    assert [one.article.key for one in newsroom.store.archive(2, 3)] == ["new"]
+    assert archive(newsroom.store, 0, 3) == before
+    assert newsroom.store.stale_archives(1, 3) == [(None, None, 1), (None, None, 2)]
+    assert [one.article.key for one in archive(newsroom.store, 2, 3)] == ["new"]

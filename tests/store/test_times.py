@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from feeds.store import Given
+from tests.store.whole import newest_comments
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -65,7 +66,7 @@ def test_the_clock_changes_no_order_and_no_id(newsroom, tmp_path):
             now=now,
         )
         newsroom.put(newsroom.comment("a", "4"), newsroom.comment("b", "4"), now=now)
-        found = [(reply.guid, about.guid) for reply, about in newsroom.store.newest_comments(99, ALL)]
+        found = [(reply.guid, about.guid) for reply, about in newest_comments(newsroom.store, 99, ALL)]
         return found, [stored.guid for stored in newsroom.store.newest_articles(99, ALL)]
 
     first = fill(CLOCKS[0])
