@@ -12,6 +12,7 @@ from functools import partial
 from itertools import chain, islice, starmap
 
 from feeds.compose import Composer
+from feeds.compose.entries import MOST
 from feeds.compose.paths import (
     COMMENTS,
     FOLDERS,
@@ -167,7 +168,7 @@ class Plan:
             alike = [name for name, its in zip(names, longest, strict=True) if its == limit]
             for name, shown in self.store.shown_by_name(alike, limit, shape.window):
                 removed = self.store.removed(shape.tombstones, name.kind, name.slug)
-                yield OfArticles(name_path(name), shown, partial(self.composer.name_feed, name, removed=removed))
+                yield OfArticles(name_path(name), shown[:MOST], partial(self.composer.name_feed, name, removed=removed))
 
     def _site(self) -> Iterator[Feed]:
         """The site's newest articles, and the newest comments, which link to them."""
@@ -177,12 +178,12 @@ class Plan:
         shown = store.shown_articles(composer.limit(places), shape.window)
         removed = store.removed(shape.tombstones)
         make = partial(composer.site_feed, places=places, removed=removed)
-        yield from gathering.articles([OfArticles(SITE, shown, make)])
+        yield from gathering.articles([OfArticles(SITE, shown[:MOST], make)])
         if shape.comment_feeds:
             shown = store.shown_comments(shape.entries, shape.window)
             buried = store.removed_comments(shape.tombstones)
             yield gathering.newest_comments(
-                OfComments(COMMENTS, shown, partial(composer.comments_feed, removed=buried))
+                OfComments(COMMENTS, shown[:MOST], partial(composer.comments_feed, removed=buried))
             )
 
     def _gathering(self) -> Gathering:

@@ -96,9 +96,10 @@ class Edition:
             raise PublishError(f"{path!r} is no path below out/: relative, with forward slashes, without '.' and '..'.")
         self._seen.add(path)
         self._leaving.discard(path)
-        if path not in self._waiting and self._lies(path, document.body):
+        digest = watch.fingerprint(document.body)
+        if path not in self._waiting and self._lies(path, document.body, digest):
             return False
-        self._wait(path, document.body)
+        self._wait(path, document.body, digest)
         if len(self._new) >= BATCH:
             self._move(list(self._new))
         return True
@@ -182,9 +183,8 @@ class Edition:
     def _recorded(self, path: str) -> bool:
         return self._asked(lambda: self._ledger.recorded(path)) is not None
 
-    def _lies(self, path: str, body: bytes) -> bool:
+    def _lies(self, path: str, body: bytes, digest: bytes) -> bool:
         """Whether `body` lies at `path` already; a file that the ledger does not know, or knows otherwise, is read."""
-        digest = watch.fingerprint(body)
         file = self._file(path)
         with told(file):
             stamp = self._disk.look(file)
@@ -204,13 +204,13 @@ class Edition:
             self._begin(self._adopted, [])
             self._adopted = []
 
-    def _wait(self, path: str, body: bytes) -> None:
+    def _wait(self, path: str, body: bytes, digest: bytes) -> None:
         number = self._next()
         with told(self._file(path)):
             stamp = self._disk.write(self._temporary(number), body)
         for order in (self._waiting, self._new):
             order.pop(path, None)  # it takes its new place in the order
-        self._waiting[path] = number, Row(path, watch.fingerprint(body), *stamp)
+        self._waiting[path] = number, Row(path, digest, *stamp)
         if not lexists(self._file(path)):
             self._new[path] = None
 

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from langcodes import Language
-from langcodes.tag_parser import LanguageTagError
 
 from feeds.feed import Document
 from feeds.model import Site
@@ -31,6 +29,12 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+LEFT_TO_RIGHT = frozenset(
+    "bg bn ca cs da de el en es et eu fi fil fr ga gl gu hi hr hu id is it ja ka kn ko lt lv mk ml mr mt ne nl no pl "
+    "pt ro ru si sk sl sq sr sv sw ta te th uk vi zh".split()
+)
+"""Languages that are written from left to right in any script that they have: nothing has to be looked up for them."""
 
 RIGHT_TO_LEFT = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"}
 """Scripts (ISO 15924) that are written from right to left."""
@@ -69,7 +73,7 @@ def subscribe_page(site: Site, groups: Iterable[Group], *, opml: str | None = No
         discovered=[feed for kind in ("site", "comments", "sections") if kind in shown for feed in shown[kind].feeds],
         opml=opml or f"{site.feeds_url}feeds.opml",
         direction=direction(site.language),
-        english=Language.get(_tag(site.language)).language == "en",
+        english=_first(site.language) == "en",
         style=_text("page.css"),
         script=_text("page.js"),
         policy=policy(),
@@ -79,7 +83,15 @@ def subscribe_page(site: Site, groups: Iterable[Group], *, opml: str | None = No
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Which way a language is written (HTML's `dir`)."""
-    return "rtl" if Language.get(_tag(language)).maximize().script in RIGHT_TO_LEFT else "ltr"
+    if _first(language) in LEFT_TO_RIGHT:
+        return "ltr"
+    from langcodes import Language  # noqa: PLC0415  50 ms, for the languages that may need it
+    from langcodes.tag_parser import LanguageTagError  # noqa: PLC0415  as above
+
+    try:
+        return "rtl" if Language.get(language).maximize().script in RIGHT_TO_LEFT else "ltr"
+    except LanguageTagError:
+        return "ltr"
 
 
 @cache
@@ -116,12 +128,9 @@ def type_of(format: str) -> str:
     return FORMATS.get(format, ("", ""))[1]
 
 
-def _tag(language: str) -> str:
-    try:
-        Language.get(language)
-    except LanguageTagError:
-        return "und"
-    return language
+def _first(language: str) -> str:
+    """The language of a tag, without its script and region."""
+    return language.partition("-")[0].lower()
 
 
 @cache

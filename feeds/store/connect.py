@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError
 
 from feeds.errors import DiskError, StoreError, TemporaryError
-from feeds.store.tables import SCHEMA, meta, metadata
+from feeds.store.tables import SCHEMA, for_postgresql, meta, metadata
 
 WRITE = {"feedhouse_write": True}
 """Execution option of a connection that will write: it takes the write lock at BEGIN, so that two runs cannot
@@ -98,6 +98,7 @@ def _engine(target: URL) -> Engine:
     try:
         if target.get_backend_name() == "postgresql":
             engine = create_engine(target, connect_args={"connect_timeout": 10})
+            for_postgresql()
             event.listen(engine, "begin", _lock_postgresql)
         else:
             engine = create_engine(target, connect_args={"timeout": _BUSY_SECONDS})

@@ -20,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     and_,
     text,
@@ -35,17 +36,29 @@ _Code = Text().with_variant(Text(collation="C"), "postgresql")
 _LIVE = text("gone IS NULL AND due IS NULL")
 
 
+_wheres: list[tuple[Index, TextClause]] = []
+
+
+def _some(name: str, *columns: Column[Any], where: TextClause) -> None:
+    """An index of some rows."""
+    _wheres.append((Index(name, *columns, sqlite_where=where), where))
+
+
 def _partial(name: str, *columns: Column[Any]) -> None:
     """An index of the few rows where the first column is set."""
-    where = text(f"{columns[0].name} IS NOT NULL")
-    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    _some(name, *columns, where=text(f"{columns[0].name} IS NOT NULL"))
 
 
 def _renamed(table: Table) -> None:
     """An index of the few whose key is not the one that they had first."""
-    where = text("key <> first_key")
-    name = f"{table.name}_renamed"
-    Index(name, table.c.source, table.c.first_key, sqlite_where=where, postgresql_where=where)
+    _some(f"{table.name}_renamed", table.c.source, table.c.first_key, where=text("key <> first_key"))
+
+
+def for_postgresql() -> None:
+    """Tell the indexes of some rows to PostgreSQL, too. Said by them all, its dialect would be loaded by every run on
+    SQLite: 45 ms."""
+    for index, where in _wheres:
+        index.dialect_options["postgresql"]["where"] = where
 
 
 meta = Table("feedhouse_meta", metadata, Column("key", _Code, primary_key=True), Column("value", Text, nullable=False))
@@ -106,7 +119,7 @@ Index("feedhouse_articles_revision", articles.c.revision)
 Index("feedhouse_articles_content", articles.c.content_revision)
 Index("feedhouse_articles_place", articles.c.place)
 Index("feedhouse_articles_origin", articles.c.source, articles.c.origin)
-Index("feedhouse_articles_newest", articles.c.published, articles.c.seq, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_some("feedhouse_articles_newest", articles.c.published, articles.c.seq, where=_LIVE)
 _renamed(articles)
 _partial("feedhouse_articles_gone", articles.c.gone, articles.c.seq)
 _partial("feedhouse_articles_due", articles.c.due)
@@ -134,7 +147,7 @@ comments = Table(
 )
 Index("feedhouse_comments_article", comments.c.article_seq, comments.c.published, comments.c.seq)
 Index("feedhouse_comments_place", comments.c.article_seq, comments.c.place, comments.c.revision)
-Index("feedhouse_comments_newest", comments.c.published, comments.c.seq, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_some("feedhouse_comments_newest", comments.c.published, comments.c.seq, where=_LIVE)
 _partial("feedhouse_comments_parent", comments.c.parent)
 _partial("feedhouse_comments_origin", comments.c.origin)
 _partial("feedhouse_comments_gone", comments.c.gone, comments.c.seq)
