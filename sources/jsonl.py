@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import BinaryIO
 
 from feeds.errors import SourceError
@@ -43,14 +44,23 @@ class JsonLines:
         return 0.95 if name.lower().endswith((".jsonl", ".ndjson", ".json")) else 0.9
 
     def read(self, http: Http, since: Cursor | None) -> Iterator[Record]:
-        """Records in the order of the input; an article's own comments follow it. `since` has no meaning here."""
+        """Records in the order of the input; an article's own comments follow it. `since` has no meaning here. Raises
+        SourceError for an answer that breaks off; of a file that does, only the end is skipped (docs/sources/jsonl.md).
+        """
         with closing(self._open(http)) as stream:
             try:
                 for value in values(stream):
-                    yield from _guarded(value, self._origin)
+                    yield from _guarded(self._whole(value), self._origin)
             except OSError as error:
                 message = f"{self._origin.name}: cannot be read: {error.strerror or error}"
                 raise SourceError(message) from error
+
+    def _whole(self, value: Value) -> Value:
+        """The value, unless it shows that the input breaks off."""
+        if value.cut and self._origin.path is None:
+            raise SourceError(f"{self._origin.name}: the answer was cut short at line {value.line}: {value.fault}")
+        still = f"{value.fault}; the file breaks off here: is it still being written?"
+        return replace(value, fault=still) if value.cut else value
 
     def _open(self, http: Http) -> BinaryIO:
         origin = self._origin
