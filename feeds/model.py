@@ -128,9 +128,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Opaque resume state: what a source hands out now is given back to it as `since` in the next run."""
+    """Opaque resume state: what a source hands out now is given back to it as `since` in the next run. `listed`, for a
+    source that reads a whole list and gives what is new of it: how much stood there. None if it only asks for what is
+    new, where nothing is a good answer."""
 
     state: str
+    listed: int | None = None
 
 
 Record = Article | Comment | Gone | Skipped | Cursor

@@ -22,7 +22,8 @@ Draft = TypeVar("Draft", ArticleDraft, CommentDraft)
 
 
 class Intake:
-    """Takes the records of one source, in order. `cursor` is the last resume state that came by."""
+    """Takes the records of one source, in order. `cursor` is the last resume state that came by, `listed` how much the
+    source said with it that it lists."""
 
     def __init__(self, transaction: Transaction, drafting: Drafting, tally: Tally) -> None:
         self._transaction = transaction
@@ -36,6 +37,7 @@ class Intake:
         self._alike: dict[str, int] = {}
         self._bases: dict[str, str | None] = {}
         self.cursor: str | None = None
+        self.listed: int | None = None
         self.gave = Gave()
 
     def take(self, record: Record, origin: str) -> None:
@@ -60,8 +62,8 @@ class Intake:
                 self._take_gone(record)
             case Skipped():
                 self._tally.skipped.append(record)
-            case Cursor(state=state):
-                self.cursor = state
+            case Cursor(state=state, listed=listed):
+                self.cursor, self.listed = state, listed
             case _:
                 raise Unusable(f"the adapter gave a {type(record).__name__}, which is no record")
 
