@@ -182,24 +182,22 @@ def _comments(
             continue
         fields = Fields(record, place)
         replies = fields.items("replies", "comments")
-        comment = _comment(fields, source, article, parent, threaded=bool(replies))
+        comment = _comment(fields, source, article, parent, label=place if replies else None)
         yield comment or Skipped(where=place, why="a comment without content")
         yield from fields.faults()
         if replies and depth >= _DEEPEST:
             yield Skipped(where=place, why="replies nested too deeply")
         elif replies:
-            answered = comment.key if comment else parent
+            answered = comment.key or comment.label if comment else parent
             yield from _comments(replies, source, article, answered, place, depth + 1)
 
 
-def _comment(fields: Fields, source: str, article: str, parent: str | None, *, threaded: bool) -> Comment | None:
+def _comment(fields: Fields, source: str, article: str, parent: str | None, *, label: str | None) -> Comment | None:
     content = _content(fields)
     if not content.strip():
         return None
     authors, published = fields.authors("author", "authors"), fields.when("published", "date_published")
     key = fields.identifier("id")
-    if key is None and threaded:  # its replies need something to hang on
-        key = _digest(*([] if parent is None else [parent]), authors[0].name if authors else None, content)
     answers = fields.identifier("in_reply_to", "parent")
     return Comment(
         source=source,
@@ -210,6 +208,7 @@ def _comment(fields: Fields, source: str, article: str, parent: str | None, *, t
         author=authors[0] if authors else None,
         url=fields.text("url", "permalink", "link"),
         published=published,
+        label=label if key is None else None,
     )
 
 
