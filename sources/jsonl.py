@@ -4,23 +4,23 @@ docs/sources/jsonl.md has every field. Read in a stream; one bad value is one `S
 """
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from typing import BinaryIO
 
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Article, Comment, Cursor, Origin, Record, Skipped
 from sources._shared.fields import Fields, mapping, text_of
+from sources._shared.files import opened
 from sources._shared.markup import paragraphs
 from sources._shared.values import Value, values
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _GLOBAL = re.compile(r"(?:tag:|urn:|https?://)\S+$", re.IGNORECASE)
+_ACCEPT = "application/json, application/x-ndjson, */*;q=0.1"
 _DEEPEST = 200  # replies within replies
 
 
@@ -47,7 +47,7 @@ class JsonLines:
         """Records in the order of the input; an article's own comments follow it. `since` has no meaning here. Raises
         SourceError for an answer that breaks off; of a file that does, only the end is skipped (docs/sources/jsonl.md).
         """
-        with closing(self._open(http)) as stream:
+        with closing(opened(self._origin, http, accept=_ACCEPT)) as stream:
             try:
                 for value in values(stream):
                     yield from _guarded(self._whole(value), self._origin)
@@ -61,17 +61,6 @@ class JsonLines:
             raise SourceError(f"{self._origin.name}: the answer was cut short at line {value.line}: {value.fault}")
         still = f"{value.fault}; the file breaks off here: is it still being written?"
         return replace(value, fault=still) if value.cut else value
-
-    def _open(self, http: Http) -> BinaryIO:
-        origin = self._origin
-        if origin.path is None:
-            if origin.url is None:
-                raise SourceError(f"{origin.name}: neither a file nor an address")
-            return io.BytesIO(http.get(origin.url, accept="application/json, application/x-ndjson, */*;q=0.1").body)
-        try:
-            return origin.path.open("rb")
-        except OSError as error:
-            raise SourceError(f"{origin.name}: cannot be opened: {error.strerror or error}") from error
 
 
 def _sniffable(head: bytes) -> str:
