@@ -35,7 +35,7 @@ class Answer:
 
 
 def fetched(adapter, body):
-    origin = Origin(source="s", name=URL, key="s", url=URL, options={"comments": 0} if adapter is Feed else {})
+    origin = Origin(source="s", name="in.jsonl", key="s", url=URL, options={"comments": 0} if adapter is Feed else {})
     return [one for one in adapter(origin).read(Answer(body), None) if isinstance(one, Article | Comment | Skipped)]
 
 
