@@ -94,8 +94,9 @@ class Article:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """One reader's comment on the article whose `key` is `article`, in the same source. `parent` is the key of the
-    comment that it answers, or None. `key` is None where the input gives none: `feeds.identity` mints one.
-    `approximate` marks a time worked out from words such as "2 hours ago"."""
+    comment that it answers, or None. `key` is None where the input gives none: `feeds.identity` mints one, and replies
+    then name the comment by its `label`, which stands for nothing beyond the read that gives it. `approximate` marks a
+    time worked out from words such as "2 hours ago"."""
 
     source: str
     article: str
@@ -106,6 +107,7 @@ class Comment:
     url: str | None = None
     published: When | None = None
     approximate: bool = False
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +130,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Opaque resume state: what a source hands out now is given back to it as `since` in the next run."""
+    """Opaque resume state: what a source hands out now is given back to it as `since` in the next run. `listed`, for a
+    source that reads a whole list and gives what is new of it: how much stood there. None if it only asks for what is
+    new, where nothing is a good answer."""
 
     state: str
+    listed: int | None = None
 
 
 Record = Article | Comment | Gone | Skipped | Cursor

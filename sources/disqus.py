@@ -92,6 +92,8 @@ class Disqus:
                 elif values and _public(values) and (key := values.get("dsq:id")):
                     posts.setdefault(key, _Post(thread=values.get("thread", ""), parent=values.get("parent")))
         self._skeleton.end()
+        if self._origin.path is None:
+            self._skeleton.refuse_if_cut_short()
         if self._skeleton.root != "disqus" or (self._skeleton.fault and not threads and not posts):
             raise SourceError(f"{self._origin.name}: no Disqus export: {self._skeleton.fault or 'of another kind'}")
         return threads, posts

@@ -4,22 +4,23 @@ docs/sources/jsonl.md has every field. Read in a stream; one bad value is one `S
 """
 
 import hashlib
-import io
 import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
-from typing import BinaryIO
+from dataclasses import replace
 
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Article, Comment, Cursor, Origin, Record, Skipped
 from sources._shared.fields import Fields, mapping, text_of
+from sources._shared.files import opened
 from sources._shared.markup import paragraphs
 from sources._shared.values import Value, values
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _GLOBAL = re.compile(r"(?:tag:|urn:|https?://)\S+$", re.IGNORECASE)
+_ACCEPT = "application/json, application/x-ndjson, */*;q=0.1"
 _DEEPEST = 200  # replies within replies
 
 
@@ -43,25 +44,23 @@ class JsonLines:
         return 0.95 if name.lower().endswith((".jsonl", ".ndjson", ".json")) else 0.9
 
     def read(self, http: Http, since: Cursor | None) -> Iterator[Record]:
-        """Records in the order of the input; an article's own comments follow it. `since` has no meaning here."""
-        with closing(self._open(http)) as stream:
+        """Records in the order of the input; an article's own comments follow it. `since` has no meaning here. Raises
+        SourceError for an answer that breaks off; of a file that does, only the end is skipped (docs/sources/jsonl.md).
+        """
+        with closing(opened(self._origin, http, accept=_ACCEPT)) as stream:
             try:
                 for value in values(stream):
-                    yield from _guarded(value, self._origin)
+                    yield from _guarded(self._whole(value), self._origin)
             except OSError as error:
                 message = f"{self._origin.name}: cannot be read: {error.strerror or error}"
                 raise SourceError(message) from error
 
-    def _open(self, http: Http) -> BinaryIO:
-        origin = self._origin
-        if origin.path is None:
-            if origin.url is None:
-                raise SourceError(f"{origin.name}: neither a file nor an address")
-            return io.BytesIO(http.get(origin.url, accept="application/json, application/x-ndjson, */*;q=0.1").body)
-        try:
-            return origin.path.open("rb")
-        except OSError as error:
-            raise SourceError(f"{origin.name}: cannot be opened: {error.strerror or error}") from error
+    def _whole(self, value: Value) -> Value:
+        """The value, unless it shows that the input breaks off."""
+        if value.cut and self._origin.path is None:
+            raise SourceError(f"{self._origin.name}: the answer was cut short at line {value.line}: {value.fault}")
+        still = f"{value.fault}; the file breaks off here: is it still being written?"
+        return replace(value, fault=still) if value.cut else value
 
 
 def _sniffable(head: bytes) -> str:
@@ -172,24 +171,22 @@ def _comments(
             continue
         fields = Fields(record, place)
         replies = fields.items("replies", "comments")
-        comment = _comment(fields, source, article, parent, threaded=bool(replies))
+        comment = _comment(fields, source, article, parent, label=place if replies else None)
         yield comment or Skipped(where=place, why="a comment without content")
         yield from fields.faults()
         if replies and depth >= _DEEPEST:
             yield Skipped(where=place, why="replies nested too deeply")
         elif replies:
-            answered = comment.key if comment else parent
+            answered = comment.key or comment.label if comment else parent
             yield from _comments(replies, source, article, answered, place, depth + 1)
 
 
-def _comment(fields: Fields, source: str, article: str, parent: str | None, *, threaded: bool) -> Comment | None:
+def _comment(fields: Fields, source: str, article: str, parent: str | None, *, label: str | None) -> Comment | None:
     content = _content(fields)
     if not content.strip():
         return None
     authors, published = fields.authors("author", "authors"), fields.when("published", "date_published")
     key = fields.identifier("id")
-    if key is None and threaded:  # its replies need something to hang on
-        key = _digest(*([] if parent is None else [parent]), authors[0].name if authors else None, content)
     answers = fields.identifier("in_reply_to", "parent")
     return Comment(
         source=source,
@@ -200,6 +197,7 @@ def _comment(fields: Fields, source: str, article: str, parent: str | None, *, t
         author=authors[0] if authors else None,
         url=fields.text("url", "permalink", "link"),
         published=published,
+        label=label if key is None else None,
     )
 
 

@@ -58,7 +58,7 @@ class Page:
                 f"{self._origin.name}: it links to no page that looks like an article; options.include helps"
             )
         memory = Memory(since, fetching.now(), self._fetching.days)
-        yield from self._fetching.records(http, listed, memory)
+        yield from self._fetching.records(http, listed, memory, len(listed))
 
     def _addresses(self, answer: Response) -> list[str]:
         """The links of the page, in its order: to pages of the same site that are shaped like articles' addresses,

@@ -95,20 +95,24 @@ def _comments(article: Article, comments: Iterable[Comment]) -> Iterator[dict[st
     from feeds import clean, identity  # noqa: PLC0415  as above
 
     same: Counter[tuple[str, str]] = Counter()
+    labels: dict[str | None, str] = {}
     for comment in comments:
         said = (comment.author.name if comment.author else "", clean.plain(comment.content))
         same[said] += 1
-        yield _comment(comment, comment.key or identity.unkeyed(article.key, *said, same[said]), said[1])
+        key = comment.key or identity.unkeyed(article.key, *said, same[said])
+        labels[comment.label] = key
+        answered = labels.get(comment.parent, comment.parent) if comment.parent else None
+        yield _comment(comment, key, said[1], answered)
 
 
-def _comment(comment: Comment, key: str, text: str) -> dict[str, object]:
+def _comment(comment: Comment, key: str, text: str, answered: str | None) -> dict[str, object]:
     return {
         "id": key,
         "author": {"name": comment.author.name} if comment.author else None,
         "published": _when(comment.published),
         "content_html": comment.content,
         "content_text": text,
-        "in_reply_to": comment.parent,
+        "in_reply_to": answered,
     }
 
 

@@ -12,7 +12,7 @@ from feeds import clean, identity
 from feeds.ingest.times import given
 from feeds.model import Article, Comment
 from feeds.store import ArticleDraft, CommentDraft, Given
-from feeds.store.drafts import names_of
+from feeds.store.drafts import Words, identified, names_of
 
 _TITLE = 80  # characters of a title made of the text
 
@@ -62,31 +62,19 @@ class Drafting:
             raise Unusable(f'a comment on "{article}" without any text')
         key = identity.clean_key(record.key or "")
         parent = identity.clean_key(record.parent or "") or None
-        comment = replace(comment, source=self._source, article=article, key=key or None, parent=parent)
-        if key:
-            return self._identified(comment, key, origin)
-        return self._unkeyed(comment, clean.plain(comment.content), 1, origin)
+        comment = replace(comment, source=self._source, article=article, key=key or None, parent=parent, label=None)
+        found = CommentDraft(comment=comment, guid="", given=self._commented(comment), keyed=bool(key), origin=origin)
+        if not key:
+            found = replace(found, text=clean.plain(comment.content))
+        return identified(found, self._authority, article)
 
     def again(self, draft: CommentDraft, ordinal: int) -> CommentDraft:
         """A keyless comment that is the `ordinal`th of its kind on its article."""
-        return self._unkeyed(draft.comment, draft.text, ordinal, draft.origin)
+        return identified(replace(draft, ordinal=ordinal), self._authority, draft.comment.article)
 
-    def _unkeyed(self, comment: Comment, text: str, ordinal: int, origin: str) -> CommentDraft:
-        author = comment.author.name if comment.author else ""
-        key = identity.unkeyed(comment.article, author, text, ordinal)
-        return replace(self._identified(comment, key, origin), keyed=False, text=text, ordinal=ordinal)
-
-    def _identified(self, comment: Comment, key: str, origin: str) -> CommentDraft:
-        parent = None
-        if comment.parent is not None and comment.parent != key:
-            parent = identity.comment_guid(self._authority, self._source, comment.article, comment.parent)
-        return CommentDraft(
-            comment=replace(comment, key=key),
-            guid=identity.comment_guid(self._authority, self._source, comment.article, key),
-            given=self._commented(comment),
-            parent=parent,
-            origin=origin,
-        )
+    def answering(self, draft: CommentDraft, parent: Words) -> CommentDraft:
+        """A comment that answers one without a key of its own."""
+        return identified(replace(draft, answers=parent), self._authority, draft.comment.article)
 
     def _published(self, article: Article) -> Given:
         """When an article was published; one that says only when it was updated was published about then."""

@@ -28,9 +28,19 @@ def judge(settings: SourceSettings, before: Gave, now: Gave) -> None:
         _judge(settings, "comment", before.comments, now.comments)
 
 
+def judge_listed(settings: SourceSettings, before: int | None, now: int) -> None:
+    """Raise SourceError if a source that gives what is new on a list found so little on it, beside the last good read,
+    that something must be wrong."""
+    if before is not None and not settings.accept and _shrunk(settings, before, now):
+        raise SourceError(f"it lists {now or 'nothing'}, last time {before}; {_accept(settings)}")
+
+
+def _shrunk(settings: SourceSettings, before: int, now: int) -> bool:
+    return (before > 0 and now == 0) or (before >= settings.shrink_least and now < (1 - settings.shrink) * before)
+
+
 def _judge(settings: SourceSettings, what: str, before: int, now: int) -> None:
-    shrunk = before >= settings.shrink_least and now < (1 - settings.shrink) * before
-    if shrunk or (before > 0 and now == 0):
+    if _shrunk(settings, before, now):
         raise SourceError(f"it gave {_count(now, what)}, last time {before}; {_accept(settings)}")
 
 

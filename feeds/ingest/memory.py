@@ -39,19 +39,22 @@ class _Kept(msgspec.Struct):
     cursor: str | None = None
     articles: int = 0
     comments: int = 0
+    listed: int | None = None
 
 
 class Memory:
-    """The memory of one source. `gave` is how much the last good read gave, and is to become how much this one did."""
+    """The memory of one source. `gave` is how much the last good read gave, and is to become how much this one did;
+    `listed` likewise how much stood on the list that it reads, None if it reads none, or not by these options."""
 
     def __init__(self, text: str | None, settings: SourceSettings, site: Site) -> None:
         self._made_by = _fingerprint(settings, site)
         self._before = _decoded(text)
         self._files = frozenset(self._before.files)
         if self._before.made_by != self._made_by:
-            self._before.files = {}
+            self._before.files, self._before.listed = {}, None
         self._after = _Kept(made_by=self._made_by, cursor=self._before.cursor)
         self.gave = Gave(self._before.articles, self._before.comments)
+        self.listed = self._before.listed
 
     @property
     def cursor(self) -> str | None:
@@ -97,6 +100,7 @@ class Memory:
     def dump(self) -> str:
         """The text for the store."""
         self._after.articles, self._after.comments = self.gave.articles, self.gave.comments
+        self._after.listed = self.listed
         return msgspec.json.encode(self._after).decode()
 
 

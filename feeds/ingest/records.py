@@ -12,7 +12,7 @@ from feeds.ingest.drafts import Drafting, Unusable
 from feeds.ingest.guards import Gave
 from feeds.ingest.tally import Tally
 from feeds.model import Article, Comment, Cursor, Gone, Record, Skipped
-from feeds.store import ArticleDraft, CommentDraft, Outcome, Transaction
+from feeds.store import ArticleDraft, CommentDraft, Outcome, Transaction, Words
 
 _BATCH = 1_000
 _WAITING = 100_000  # comments that wait for an article that comes later in the run, articles for their old key
@@ -22,7 +22,8 @@ Draft = TypeVar("Draft", ArticleDraft, CommentDraft)
 
 
 class Intake:
-    """Takes the records of one source, in order. `cursor` is the last resume state that came by."""
+    """Takes the records of one source, in order. `cursor` is the last resume state that came by, `listed` how much the
+    source said with it that it lists."""
 
     def __init__(self, transaction: Transaction, drafting: Drafting, tally: Tally) -> None:
         self._transaction = transaction
@@ -34,8 +35,10 @@ class Intake:
         self._renamed: list[tuple[str, ArticleDraft]] = []
         self._seen: set[int] = set()  # hashes: 700,000 keys would take 100 MB
         self._alike: dict[str, int] = {}
+        self._labels: dict[tuple[str, str], Words] = {}  # of answered comments without a key, by their article's
         self._bases: dict[str, str | None] = {}
         self.cursor: str | None = None
+        self.listed: int | None = None
         self.gave = Gave()
 
     def take(self, record: Record, origin: str) -> None:
@@ -60,8 +63,8 @@ class Intake:
                 self._take_gone(record)
             case Skipped():
                 self._tally.skipped.append(record)
-            case Cursor(state=state):
-                self.cursor = state
+            case Cursor(state=state, listed=listed):
+                self.cursor, self.listed = state, listed
             case _:
                 raise Unusable(f"the adapter gave a {type(record).__name__}, which is no record")
 
@@ -82,8 +85,12 @@ class Intake:
         draft = _guarded(lambda: self._drafting.comment(record, self._bases.get(about), origin), what)
         if not draft.keyed:
             draft = self._numbered(draft)
+            if record.label and len(self._labels) < _WAITING:
+                self._labels[about, identity.clean_key(record.label)] = draft.words
         elif not self._first(("comment", draft.guid)):
             raise Unusable(f'{what}: same key as an earlier one in this run ("{draft.comment.key}")')
+        answered = self._labels.get((about, draft.comment.parent or ""))
+        draft = draft if answered is None else self._drafting.answering(draft, answered)
         self._comments.append((origin, draft))
         self.gave.comments += 1
 
@@ -145,6 +152,7 @@ class Intake:
     def page_read(self, *, whole: bool = True) -> None:
         """A file or address has no more; `whole` unless it broke off."""
         self.flush()
+        self._labels.clear()
         edited, left_out = self._transaction.page_read(whole=whole)
         self._tally.comments["new"] -= edited + left_out
         self._tally.comments["changed"] += edited

@@ -11,7 +11,7 @@ from feeds.ingest import Adapter, SourceReport, SourceSettings
 from feeds.ingest.choosing import is_asset, named, surest
 from feeds.ingest.drafts import Drafting
 from feeds.ingest.files import File, find
-from feeds.ingest.guards import Gave, judge, judge_missing, judge_unread
+from feeds.ingest.guards import Gave, judge, judge_listed, judge_missing, judge_unread
 from feeds.ingest.memory import Memory, Page
 from feeds.ingest.records import Intake
 from feeds.ingest.tally import Tally
@@ -96,6 +96,9 @@ class _Address:
         whole = since is None or intake.cursor is None  # else it gave only what is new, and said how far it came
         if intake.cursor is not None:
             memory.cursor = intake.cursor
+        if intake.listed is not None:
+            judge_listed(settings, memory.listed, intake.listed)
+            memory.listed = intake.listed
         if not whole:
             return frozenset()
         judge_unread(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from feeds.model import Gone
-from feeds.store.drafts import ArticleDraft, CommentDraft, Given, Missing, Outcome, Run
+from feeds.store.drafts import ArticleDraft, CommentDraft, Given, Missing, Outcome, Run, Words
 from feeds.store.values import Name, NameKind, Removed, Shown, SourceState, StoredArticle, StoredComment
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "StoredArticle",
     "StoredComment",
     "Transaction",
+    "Words",
     "open_store",
 ]
 

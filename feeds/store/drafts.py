@@ -1,10 +1,11 @@
 """What is put into a store: cleaned, dated, and with an identity to ask for."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from feeds import identity
 from feeds.model import Article, Comment
 from feeds.store.values import NameKind
 
@@ -35,11 +36,20 @@ class ArticleDraft:
     aliases: tuple[str, ...] = ()
 
 
+class Words(NamedTuple):
+    """What the key of a comment that has none of its own is made of, besides its article's: its author's name, its
+    plain text, its number among the same."""
+
+    author: str
+    text: str
+    ordinal: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentDraft:
     """A comment on its way in, cleaned. `comment.key` is set; `keyed` tells whether it is the source's own, else it was
     made of the author's name, `text` (plain) and `ordinal`, its number among the same. `parent` is the parent comment's
-    id, if it answers one. `origin` is the file it is from."""
+    id, if it answers one; `answers` is set if that one has no key of its own. `origin` is the file it is from."""
 
     comment: Comment
     guid: str
@@ -49,6 +59,24 @@ class CommentDraft:
     text: str = ""
     ordinal: int = 1
     origin: str = ""
+    answers: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        """What its key is made of, if it has none of its own."""
+        return Words(self.comment.author.name if self.comment.author else "", self.text, self.ordinal)
+
+
+def identified(draft: CommentDraft, authority: str, article: str) -> CommentDraft:
+    """The comment with the ids, its own and its parent's, that hang on the key `article`."""
+    comment = draft.comment
+    key = comment.key or "" if draft.keyed else identity.unkeyed(article, *draft.words)
+    answered = comment.parent if draft.answers is None else identity.unkeyed(article, *draft.answers)
+    parent = None
+    if answered is not None and answered != key:
+        parent = identity.comment_guid(authority, comment.source, article, answered)
+    guid = identity.comment_guid(authority, comment.source, article, key)
+    return replace(draft, comment=replace(comment, key=key, parent=answered), guid=guid, parent=parent)
 
 
 Outcome = Literal["new", "changed", "unchanged", "orphan", "taken", "waiting"]

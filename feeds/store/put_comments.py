@@ -11,6 +11,7 @@ from feeds.model import Comment
 from feeds.store import CommentDraft, Outcome, codec
 from feeds.store.clock import CLAMPED, Clock, mark, replaces
 from feeds.store.digest import comment_digest
+from feeds.store.drafts import identified
 from feeds.store.echoes import Echoes
 from feeds.store.rows import Row, add
 from feeds.store.shelf import Shelf
@@ -138,6 +139,8 @@ class CommentWriter:
                     self._mark(row.seq)
                     self._echoes.add(draft.guid, row.seq)
                     self._known(draft, article, row, _digest(draft))
+                    # Its replies name it by its new words, even those that came in a run that broke off.
+                    self._state.replied_to(seq, article.row.comments_ever).threaded = True
                     edited += 1
         self.write()
         return edited, left_out
@@ -284,15 +287,3 @@ def _digest(draft: CommentDraft) -> str:
 def _origin(draft: CommentDraft, article: Row) -> str | None:
     """None where it is its article's."""
     return None if draft.origin == article.origin and draft.comment.source == article.source else draft.origin
-
-
-def identified(draft: CommentDraft, authority: str, article: str) -> CommentDraft:
-    """A comment with the id that hangs on the key `article`."""
-    comment, key, parent = draft.comment, draft.comment.key or "", None
-    if not draft.keyed:
-        author = comment.author.name if comment.author else ""
-        key = identity.unkeyed(article, author, draft.text, draft.ordinal)
-    if draft.parent is not None and comment.parent is not None:
-        parent = identity.comment_guid(authority, comment.source, article, comment.parent)
-    guid = identity.comment_guid(authority, comment.source, article, key)
-    return replace(draft, comment=replace(comment, key=key), guid=guid, parent=parent)

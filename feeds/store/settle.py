@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from feeds.store.state import Replied, State
-from feeds.store.tables import articles, comments, live, memberships, meta, names, sources
+from feeds.store.tables import articles, comments, echoes, live, memberships, meta, names, sources
 
 _BATCH = 500
 _MANY = 1_000
@@ -15,8 +15,10 @@ def settle(state: State) -> None:
     """Mend the parents and count the comments of every article whose conversation changed."""
     if not state.replied:
         return
-    _answer(state)
     threaded = sorted(seq for seq, replied in state.replied.items() if replied.threaded)
+    for start in range(0, len(threaded), _BATCH):
+        _recognise(state, threaded[start : start + _BATCH])
+    _answer(state)
     for start in range(0, len(threaded), _BATCH):
         _mend(state, threaded[start : start + _BATCH])
     _count(state)
@@ -50,6 +52,17 @@ def _answer(state: State) -> None:
         some = state.answered[start : start + _BATCH]
         change = update(comments).where(comments.c.parent.in_(some), comments.c.parent.is_not(None), older)
         state.connection.execute(change.values(revision=state.revision))
+
+
+def _recognise(state: State, article_seqs: list[int]) -> None:
+    """A reply whose parent comes by under another id than its own names it by its own."""
+    own = comments.alias("own")
+    found = select(comments.c.seq, own.c.guid).join(echoes, echoes.c.guid == comments.c.parent)
+    found = found.join(own, own.c.seq == echoes.c.comment_seq).where(comments.c.article_seq.in_(article_seqs))
+    rows = [{"of": row.seq, "known_as": row.guid} for row in state.connection.execute(found)]
+    if rows:
+        change = update(comments).where(comments.c.seq == bindparam("of"))
+        state.connection.execute(change.values(parent=bindparam("known_as"), revision=state.revision), rows)
 
 
 def _mend(state: State, article_seqs: list[int]) -> None:

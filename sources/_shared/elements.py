@@ -15,11 +15,16 @@ _INSIDE = re.compile(r'\\.|["\n]', re.DOTALL)
 _OPENER = {"}": "{", "]": "["}
 
 
-def elements(chunks: Iterator[str], *, skip: int, array: bool) -> Iterator[tuple[int, str | None]]:
-    """(line, text) of every value after the first `skip` characters; text is None for one longer than `LARGEST`.
+Element = tuple[int, str | None, bool]
+"""The line on which a value begins, from 1; its text, None if it is longer than `LARGEST`; whether its end came, or
+only the stream's."""
+
+
+def elements(chunks: Iterator[str], *, skip: int, array: bool) -> Iterator[Element]:
+    """Every value after the first `skip` characters.
 
     With `array`, values end at the commas and at the closing bracket of the array that was opened before; without, each
-    ends with its own closing bracket."""
+    ends with its own closing bracket. An array that is never closed ends in a value without an end, "" if need be."""
     scan = _Scan(array=array)
     for chunk in chunks:
         scan.line += chunk.count("\n", 0, skip)
@@ -39,7 +44,7 @@ class _Scan:
         self.parts: list[str] = []
         self.carry = ""
 
-    def feed(self, chunk: str) -> Iterator[tuple[int, str | None]]:
+    def feed(self, chunk: str) -> Iterator[Element]:
         text = self.carry + chunk
         # An escape may be cut in two by the end of the chunk.
         cut = len(text) - 1 if self.quoted and text.endswith("\\") else len(text)
@@ -48,17 +53,17 @@ class _Scan:
         while match := (_INSIDE if self.quoted else _OUTSIDE).search(text, at):
             at = match.end()
             if self._ends(match[0]):
-                yield self._take(text[begin : match.start() if self.array else at])
+                yield *self._take(text[begin : match.start() if self.array else at]), True
                 begin = at if match[0] != "{" else match.start()
             if self.done:
                 return
         self._keep(text[begin:])
 
-    def rest(self) -> Iterator[tuple[int, str | None]]:
-        """What is left when the stream ends in the middle of a value."""
+    def rest(self) -> Iterator[Element]:
+        """What is left when the stream ends in the middle of a value, or of the array."""
         self._keep(self.carry)
-        if self.size > LARGEST or "".join(self.parts).strip():
-            yield self._take("")
+        if self.array or self.size > LARGEST or "".join(self.parts).strip():
+            yield *self._take(""), False
 
     def _ends(self, mark: str) -> bool:
         """Take one mark in; True if a value ends with it (in an array: before it)."""
@@ -103,3 +108,20 @@ class _Scan:
         self.parts, self.size, self.torn = [], 0, False
         self.begun = self.line if self.open else None
         return taken
+
+
+def unfinished(text: str) -> bool:
+    """Whether a text that is no JSON ends in the middle of a value: its brackets fit, and some are still open."""
+    opened: list[str] = []
+    quoted = False
+    for match in re.finditer(r'\\.|["\[\]{}]', text, re.DOTALL):
+        mark = match[0]
+        if mark == '"':
+            quoted = not quoted
+        elif quoted or mark[0] == "\\":
+            continue
+        elif mark in "[{":
+            opened.append(mark)
+        elif not opened or opened.pop() != _OPENER[mark]:
+            return False
+    return quoted or bool(opened)

@@ -8,28 +8,30 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
 
 from sources._shared.decode import charset_of_bom, decode
-from sources._shared.elements import LARGEST, elements
+from sources._shared.elements import LARGEST, Element, elements, unfinished
 
 _CHUNK = 1 << 18
 _WRAPPER = re.compile(r'\s*\{\s*"articles"\s*:\s*\[')
 _LONE = re.compile("[\ud800-\udfff]")
 
-Numbered = tuple[int, str | None]
-"""The line on which a value begins, from 1, and its text; None if it is longer than `LARGEST`."""
+_EMPTY = " \t\r\n\0\x1a\x1e"
+# \x1e begins a value in RFC 7464, NULs and \x1a end a file that was padded or comes from DOS.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """One JSON value and the line (from 1) on which it begins; `fault` says why there is none."""
+    """One JSON value and the line (from 1) on which it begins; `fault` says why there is none. `cut`: because the
+    stream ends in the middle of it, or of the array that it should stand in."""
 
     line: int
     value: object = None
     fault: str | None = None
+    cut: bool = False
 
 
 def values(stream: BinaryIO) -> Iterator[Value]:
@@ -44,16 +46,20 @@ def values(stream: BinaryIO) -> Iterator[Value]:
         texts = elements(whole, skip=head.index("[") + 1, array=True)
     else:
         texts = elements(whole, skip=0, array=False) if _spread(head) else _lines(whole)
-    for line, text in texts:
+    listed = bool(wrapper) or head.lstrip().startswith("[")
+    for line, text, ended in texts:
         if text is None:
             yield Value(line=line, fault=f"longer than {LARGEST >> 20} MB: not read")
-        elif text.strip(" \t\r\n\0\x1a\x1e"):
-            yield _value(line, text)
+            continue
+        found = _value(line, text) if text.strip(_EMPTY) else None
+        if found is not None:
+            yield replace(found, cut=True) if found.fault and not ended and unfinished(text) else found
+        if listed and not ended and (found is None or found.fault is None):
+            yield Value(line=line, fault="the array is not closed: something is missing after this", cut=True)
 
 
 def _value(line: int, text: str) -> Value:
-    # \x1e begins a value in RFC 7464, NULs and \x1a end a file that was padded or comes from DOS.
-    text = _mended(text).strip(" \t\r\n\0\x1a\x1e")
+    text = _mended(text).strip(_EMPTY)
     try:
         # NaN and Infinity are no JSON: a field that holds them is empty.
         return Value(line=line, value=json.loads(text, strict=False, parse_constant=lambda _: None))
@@ -90,14 +96,14 @@ def _spread(head: str) -> bool:
     return _value(1, lines[0]).fault is not None and not lines[1].startswith("{")
 
 
-def _lines(chunks: Iterator[str]) -> Iterator[Numbered]:
+def _lines(chunks: Iterator[str]) -> Iterator[Element]:
     number, size = 1, 0
     parts: list[str] = []
     for chunk in chunks:
         *complete, tail = chunk.split("\n")
         for piece in complete:
-            yield number, "".join([*parts, piece]) if size + len(piece) <= LARGEST else None
+            yield number, "".join([*parts, piece]) if size + len(piece) <= LARGEST else None, True
             number, size, parts = number + 1, 0, []
         size += len(tail)
         parts = [*parts, tail] if size <= LARGEST else []
-    yield number, "".join(parts) if size <= LARGEST else None
+    yield number, "".join(parts) if size <= LARGEST else None, False

@@ -7,16 +7,20 @@ from xml.parsers import expat
 from feeds.errors import SourceError
 from sources._shared.xmlpieces import Piece
 
+_TAIL = 1 << 16  # bytes after the last record
+
 
 class Skeleton:
     """Takes every piece of the file called `name`, in order. `fault` is the first thing that is not well-formed, with
-    its line; `root` the first element; `texts` the first text of each element named in `wanted`."""
+    its line; `root` the first element; `texts` the first text of each element named in `wanted`. `broken_off`, at the
+    end: the first element is never closed."""
 
     def __init__(self, name: str, wanted: Collection[str] = ()) -> None:
         self._name = name
         self._wanted = wanted
         self._within = ""
         self._begun = False
+        self._tail = b""
         self._parser = expat.ParserCreate("UTF-8")
         self._parser.buffer_text = True
         self._parser.EntityDeclHandler = self._refuse
@@ -31,6 +35,7 @@ class Skeleton:
         """Look at a gap; of records only the line ends, so that lines are right. Raises SourceError for a file that
         declares entities."""
         data = piece.data if piece.kind == "gap" else b"\n" * piece.data.count(b"\n")
+        self._tail = (self._tail + data)[-_TAIL:] if piece.kind == "gap" else b""
         if not self._begun:  # exports begin with a stray character at times
             before, mark, after = data.partition(b"<")
             data, self._begun = b"\n" * (before.count(b"\n") if not mark else 0) + mark + after, bool(mark)
@@ -39,6 +44,16 @@ class Skeleton:
     def end(self) -> None:
         """The file has no more."""
         self._feed(b"", final=True)
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether the file ends in the middle."""
+        return self.root is not None and f"</{self.root}".encode() not in self._tail
+
+    def refuse_if_cut_short(self) -> None:
+        """For an answer, which is whole or nothing: raise SourceError if it breaks off."""
+        if self.broken_off:
+            raise SourceError(f"{self._name}: the answer was cut short: {self.fault or 'it has no end'}")
 
     def _feed(self, data: bytes, *, final: bool = False) -> None:
         if self.fault is None:

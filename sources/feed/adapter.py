@@ -1,7 +1,7 @@
 """The adapter itself: the feed, its archives once, and its articles' comment feeds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 from feeds.errors import FetchError, SourceError
@@ -18,7 +18,7 @@ _ACCEPT = (
 )
 _ROOT = re.compile(r"<(?:\w+:)?(rss|feed|rdf)\b([^>]*)>", re.IGNORECASE)
 _FEEDS = re.compile(r"w3\.org/2005/atom|purl\.org/(?:atom|rss)|my\.netscape\.com|purl\.org/net/rss", re.IGNORECASE)
-_READ = "archives read"
+_READ, _UNREAD = "archives read", "archives not all read"
 
 
 class Feed:
@@ -58,10 +58,11 @@ class Feed:
         document, url = self._fetched(http, self._origin.url)
         seen: set[str] = set()
         yield from self._records(document, http, seen)
-        if self._archives and (since is None or since.state != _READ):
-            yield from self._older(document, url, http, seen)
-        elif since is not None:
-            yield since
+        listed, state = len(document.entries), since.state if since else None
+        if self._archives and state != _READ:
+            state = yield from self._older(document, url, http, seen)
+        if state is not None:
+            yield Cursor(state, listed)
 
     def _file(self, path: Path) -> Iterator[Record]:
         try:
@@ -106,21 +107,21 @@ class Feed:
             if (comment := _comment(entries[key], article, parent)) is not None:
                 yield comment
 
-    def _older(self, document: Document, url: str, http: Http, seen: set[str]) -> Iterator[Record]:
-        """The archives (RFC 5005) or further pages, one after the other; remembered as read if the last one was."""
+    def _older(self, document: Document, url: str, http: Http, seen: set[str]) -> Generator[Record, None, str]:
+        """The archives (RFC 5005) or further pages, one after the other. Returns whether they are to be remembered as
+        read: if the last one was."""
         visited = {url}
         for _ in range(self._archives):
             if document.older is None or document.older in visited:
-                yield Cursor(_READ)
-                return
+                return _READ
             visited.add(document.older)
             try:
                 document, _url = self._fetched(http, document.older)
             except (SourceError, FetchError) as error:
                 yield Skipped(where=self._origin.name, why=f"an archive could not be read: {error}")
-                return
+                return _UNREAD
             yield from self._records(document, http, seen)
-        yield Cursor(_READ)
+        return _READ
 
 
 def _comment(entry: Entry, article: Article, parent: str | None) -> Comment | None:

@@ -12,7 +12,8 @@ from urllib.parse import urljoin
 import feedparser
 
 from feeds.errors import SourceError
-from feeds.model import Article, Author, Enclosure, Image
+from feeds.model import Article, Author, Enclosure, Image, Skipped
+from sources._shared.decode import decode
 from sources._shared.markup import paragraphs
 from sources._shared.names import without_address
 from sources._shared.plain import plain
@@ -21,6 +22,8 @@ from sources.feed.document import Document, Entry, Place, Told, published_first
 _FEED_TYPES = re.compile(r"application/(?:atom|rss|rdf|feed)\+(?:xml|json)|(?:application|text)/xml|application/json")
 _IMAGE = re.compile(r"image/|$")
 _OLDER = ("prev-archive", "next")
+_ROOT = re.compile(r"<((?:\w+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
+_BROKEN_OFF = "the file breaks off: entries may be missing at its end"
 
 Parsed = Mapping[str, Any]
 
@@ -40,13 +43,24 @@ def read(body: bytes, place: Place) -> Document:
     entries = found["entries"]
     if not entries and (reason := _reason(found)):
         raise SourceError(f"{place.name}: no feed, or not one entry of it could be read: {reason}")
+    breaks_off = bool(found.get("bozo")) and not _closed(body)
+    if breaks_off and place.url is not None:
+        raise SourceError(f"{place.name}: the answer was cut short: {_reason(found) or 'it has no end'}")
     feed = found["feed"]
     atom = str(found.get("version", "")).startswith("atom")
     told = Told(language=feed.get("language"), authors=tuple(_authors(feed)) if atom else ())
     return Document(
         entries=tuple(_entry(entry, place, told) for entry in entries),
+        skipped=(Skipped(where=place.name, why=_BROKEN_OFF),) if breaks_off else (),
         older=next(filter(None, (_linked(feed, rel) for rel in _OLDER)), None),
     )
+
+
+def _closed(body: bytes) -> bool:
+    """Whether the first element is closed somewhere."""
+    text = decode(body)
+    root = _ROOT.search(text)
+    return root is None or re.search(rf"</{re.escape(root[1])}\s*>", text[root.end() :], re.IGNORECASE) is not None
 
 
 def _reason(found: Parsed) -> str | None:

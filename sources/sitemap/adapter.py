@@ -33,4 +33,4 @@ class Sitemap:
         discovery = Discovery(http, memory)
         listed = list(discovery.pages(self._origin.url))
         yield from discovery.skipped
-        yield from self._fetching.records(http, listed, memory)
+        yield from self._fetching.records(http, listed, memory, discovery.length)

@@ -16,17 +16,21 @@ _DEPTH = 3
 
 
 class Discovery:
-    """The pages that the sitemaps at an address list. `skipped` are sitemaps that could not be read."""
+    """The pages that the sitemaps at an address list. `skipped` are sitemaps that could not be read; `length` is how
+    much the first one lists, which alone is read in every run."""
 
     def __init__(self, http: Http, memory: Memory) -> None:
         self._http = http
         self._memory = memory
         self._seen: set[str] = set()
         self.skipped: list[Skipped] = []
+        self.length = 0
 
     def pages(self, url: str) -> Iterator[Listed]:
         """The pages, each once. Raises SourceError or FetchError if there is no sitemap to begin with."""
-        yield from self._pages(self._first(url), 0)
+        first = self._first(url)
+        self.length = len(first.maps) + len(first.pages)
+        yield from self._pages(first, 0)
 
     def _first(self, url: str) -> Listing:
         """The sitemap at the address; at a site's own address, what its robots.txt names, else the usual places."""

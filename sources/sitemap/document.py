@@ -55,6 +55,8 @@ def _inflated(body: bytes, name: str) -> bytes:
         raise SourceError(f"{name}: no sitemap: broken gzip: {error}") from None
     if len(found) > LARGEST:
         raise SourceError(f"{name}: no sitemap: more than {LARGEST // 10**6} MB after decompression")
+    if not inflating.eof:
+        raise SourceError(f"{name}: the sitemap was cut short: its gzip has no end")
     return found
 
 
@@ -81,6 +83,7 @@ def _marked(body: bytes, name: str) -> Listing:
         raise SourceError(f"{name}: no sitemap: {skeleton.fault or f'it is a <{skeleton.root}>'}")
     if not any(found.values()) and skeleton.fault:
         raise SourceError(f"{name}: a sitemap without an address that could be read: {skeleton.fault}")
+    skeleton.refuse_if_cut_short()  # what is missing would not be looked for again until the sitemap changes
     return Listing(pages=tuple(found["url"]), maps=tuple(found["sitemap"]))
 
 

@@ -28,9 +28,9 @@ class Fetching:
         self._most = options.count("pages", 5_000, least=1, most=100_000)
         self.days = options.count("revisit_days", 14, least=0, most=3_650)
 
-    def records(self, http: Http, listed: Iterable[Listed], memory: Memory) -> Iterator[Record]:
+    def records(self, http: Http, listed: Iterable[Listed], memory: Memory, length: int) -> Iterator[Record]:
         """The articles of new and changed pages, the last changed first, then those that are looked at again; and the
-        cursor."""
+        cursor. `length` is that of the list that is read in every run."""
         pages = {page.url: page for page in listed if self._chosen(page.url)}
         wanted = [page for page in pages.values() if memory.wants(page)]
         wanted.sort(key=lambda page: page.changed, reverse=True)
@@ -39,7 +39,7 @@ class Fetching:
         if len(wanted) > self._most:
             memory.forget_maps()
         yield from self._fetched(http, [*wanted, *again][: self._most], memory)
-        yield memory.cursor()
+        yield memory.cursor(length)
 
     def _fetched(self, http: Http, pages: list[Listed], memory: Memory) -> Iterator[Record]:
         failed = 0
@@ -51,6 +51,8 @@ class Fetching:
                 failed += 1
                 memory.forget_maps()
                 yield Skipped(where=page.url, why=str(error).removeprefix(f"{page.url}: "))
+                if failed == number + 1 == min(_PATIENCE, len(pages)) > 1:
+                    raise FetchError(f"{self._origin.name}: not one of {failed} pages could be fetched") from error
                 if failed >= _PATIENCE:
                     left = len(pages) - number - 1
                     yield Skipped(where=self._origin.name, why=f"{failed} pages in a row failed: {left} more wait")

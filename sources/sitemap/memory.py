@@ -62,7 +62,7 @@ class Memory:
         """Not all pages were fetched: every sitemap must be read again to find the others."""
         self._maps = {}
 
-    def cursor(self) -> Cursor:
-        """The state for the next run."""
+    def cursor(self, listed: int) -> Cursor:
+        """The state for the next run, with how much is listed now."""
         pages = dict(list(self._pages.items())[-_MOST:])
-        return Cursor(json.dumps({"pages": pages, "maps": self._maps}, separators=(",", ":")))
+        return Cursor(json.dumps({"pages": pages, "maps": self._maps}, separators=(",", ":")), listed)

@@ -1,6 +1,5 @@
 """Stage six: the readers' comments."""
 
-import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -95,17 +94,16 @@ def _remark(signature: str, paragraphs: tuple[tuple[str, ...], ...], line: Line)
 
 
 def to_comments(remarks: Sequence[Remark], source: str, article: str) -> list[Comment]:
-    """The remarks as records. Only those that are answered get a key, of their own words: replies hang on it."""
+    """The remarks as records. None has a key; those that are answered have a label for their replies to name."""
     parents = [_parent(remarks, at) for at in range(len(remarks))]
-    answered = {parent for parent in parents if parent is not None}
-    keys = {at: _key(remarks[at]) for at in answered}
+    labels = {at: f"remark {at + 1}" for at in parents if at is not None}
     return [
         Comment(
             source=source,
             article=article,
             content=remark.content,
-            key=keys.get(at),
-            parent=keys[parent] if parent is not None else None,
+            label=labels.get(at),
+            parent=labels[parent] if parent is not None else None,
             author=Author(name=remark.head.name),
             published=remark.head.published,
         )
@@ -123,7 +121,3 @@ def _parent(remarks: Sequence[Remark], at: int) -> int | None:
         depth = (remark.indent, remark.head.arrow)
         return next((i for i in range(at - 1, -1, -1) if (remarks[i].indent, remarks[i].head.arrow) < depth), None)
     return None
-
-
-def _key(remark: Remark) -> str:
-    return hashlib.sha256(f"{remark.head.name}\n{remark.content}".encode()).hexdigest()[:24]

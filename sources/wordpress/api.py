@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from feeds.errors import SourceError
+from feeds.errors import FetchError, SourceError
 from feeds.http import Http
 from sources._shared.decode import decode
+from sources._shared.elements import unfinished
 from sources._shared.fields import mapping, text_of
 from sources.wordpress.records import Json
 
@@ -61,9 +62,12 @@ class Api:
 
     def _list(self, url: str) -> list[object]:
         answer = self._http.get(url, accept="application/json")
+        text = decode(answer.body).lstrip("\ufeff \r\n\t")
         try:
-            found = json.loads(decode(answer.body).lstrip("\ufeff \r\n\t"))
+            found = json.loads(text)
         except (ValueError, RecursionError):
+            if text.startswith("[") and unfinished(text):
+                raise FetchError(f"{url}: the answer was cut short") from None
             kind = answer.media_type or "something else"
             raise SourceError(f"{url}: no WordPress REST API: {kind} instead of JSON") from None
         if isinstance(found, list):

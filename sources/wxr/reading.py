@@ -62,6 +62,8 @@ class Reading:
             elif piece.kind == "item" and b"attachment_url" in piece.data and len(self._pictures) < _PICTURES:
                 self._picture(piece)
         self._outside.end()
+        if self._origin.path is None:
+            self._outside.refuse_if_cut_short()
         if not self._items and (self._outside.fault or self._outside.root not in {"rss", "channel"}):
             raise SourceError(
                 f"{self._origin.name}: no WordPress export: {self._outside.fault or 'there is no channel in it'}"

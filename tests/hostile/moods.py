@@ -84,6 +84,24 @@ FAILING: dict[str, Mood | None] = {
 """The 19 ways; None is a server that nobody can reach."""
 
 
+def cut_without_a_length(server: "Server", connection: socket.socket) -> None:
+    body = server.body.rstrip()[:-9]
+    connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + body)
+
+
+def broken_chunks(server: "Server", connection: socket.socket) -> None:
+    head = f"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{len(server.body) - 1:x}\r\n"
+    connection.sendall(head.encode() + server.body[:-1] + b"\r\n")
+
+
+SHORT: dict[str, Mood] = {
+    "cut without a length": cut_without_a_length,
+    "broken chunks": broken_chunks,
+    "no entries": says("200 OK", b"<rss version='2.0'><channel><title>T</title></channel></rss>"),
+}
+"""Ways to give too little; the last one is for feeds."""
+
+
 @dataclass(slots=True)
 class Server:
     """One server. `body` is what it has when it is well; `mood` how it answers now, None when it does not listen."""
@@ -162,6 +180,16 @@ def export(count: int) -> bytes:
         + b"\n"
         for number in range(count)
     )
+
+
+def feed(count: int) -> bytes:
+    """So many entries."""
+    items = "".join(
+        f"<item><title>Story {n}</title><guid isPermaLink='false'>a{n}</guid><pubDate>Sun, 01 Jun 2025 10:00:00 GMT"
+        f"</pubDate><link>https://courier.example/news/{n}-ferry</link><description>Ferry {n}.</description></item>"
+        for n in range(count)
+    )
+    return f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>".encode()
 
 
 def page(number: int) -> bytes:

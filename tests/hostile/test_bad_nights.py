@@ -9,11 +9,15 @@ from tests.hostile.wire import Wire
 
 @pytest.fixture(scope="module")
 def wires(tmp_path_factory) -> dict[str, Wire]:
-    return {adapter: Wire(tmp_path_factory.mktemp(adapter) / "newsroom", adapter) for adapter in ("jsonl", "html")}
+    return {
+        adapter: Wire(tmp_path_factory.mktemp(adapter) / "newsroom", adapter) for adapter in ("jsonl", "html", "feed")
+    }
 
 
 WAYS = [(mood, "jsonl") for mood in FAILING if mood != "slow drip"]
 WAYS += [("captcha page", "html"), ("empty", "html"), ("503", "html"), ("garbage", "html")]
+WAYS += [("cut without a length", "jsonl"), ("broken chunks", "jsonl")]
+WAYS += [(mood, "feed") for mood in ("cut without a length", "no entries", "captcha page", "[]", "garbage")]
 
 
 def test_there_are_19_ways() -> None:

@@ -117,6 +117,34 @@ def test_a_source_that_says_how_far_it_came_gives_only_what_is_new(desk):
     assert fetch(desk, []).failed  # it no longer does
 
 
+LISTING = [
+    (0, "it lists nothing, last time 20; nothing was changed. If that is right, run once with --accept site"),
+    (9, "it lists 9, last time 20"),
+    (10, None),
+    (40, None),
+]
+
+
+@pytest.mark.parametrize(("listed", "why"), LISTING)
+def test_a_list_of_which_only_what_is_new_is_given_is_judged_by_its_length(desk, listed, why):
+    assert fetch(desk, [*articles(60), Cursor("60", 20)]).failed is None  # 40 are from archives
+    assert fetch(desk, [Cursor("60", 20)]).failed is None
+    before = state(desk)
+    failed = fetch(desk, [*articles(1, start=60), Cursor("61", listed)]).failed
+    assert (why is None) == (failed is None)
+    assert failed is None or why in failed
+    assert (state(desk) == before) == (why is not None)
+    assert fetch(desk, [Cursor("61", listed)], accept=True).failed is None
+    assert fetch(desk, [Cursor("61", listed)]).failed is None
+    assert fetch(desk, [Cursor("62")]).failed is None  # asks for what is new, and there is nothing
+
+
+def test_a_list_is_judged_anew_when_the_options_say_what_stands_on_it(desk):
+    fetch(desk, [*articles(60), Cursor("60", 60)])
+    assert fetch(desk, [Cursor("60", 2)], options={"links": "//nav//a"}).failed is None
+    assert fetch(desk, [Cursor("60", 0)], options={"links": "//nav//a"}).failed
+
+
 def test_files_that_were_not_read_count_as_given(desk):
     for n in range(12):
         os.utime(desk.write(f"pages/{n}.jsonl", {"article": {}}), LONG_AGO)

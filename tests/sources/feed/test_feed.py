@@ -164,8 +164,24 @@ def test_archives_are_followed_once():
     assert asked == [f"{SITE}/feed"]
     del pages[f"{SITE}/1"]
     found, _ = fetched(pages)
-    assert not any(isinstance(one, Cursor) for one in found)  # the rest is fetched by the next run
+    assert any(isinstance(one, Skipped) for one in found)
+    assert fetched(pages, since=found[-1])[1] == [f"{SITE}/feed", f"{SITE}/2", f"{SITE}/1"]
     assert fetched(pages, archives=0)[1] == [f"{SITE}/feed"]
+
+
+def test_how_much_the_feed_itself_lists_is_told_with_every_cursor():
+    pages = {
+        f"{SITE}/feed": atom(entry("c"), entry("b"), head=f"<link rel='prev-archive' href='{SITE}/1'/>"),
+        f"{SITE}/1": atom(entry("a")),
+    }
+    cursor = fetched(pages)[0][-1]
+    assert cursor.listed == 2
+    assert fetched(pages, since=cursor)[0][-1] == cursor
+    assert fetched({f"{SITE}/feed": atom()}, since=cursor)[0] == [Cursor(cursor.state, 0)]
+    del pages[f"{SITE}/1"]
+    assert fetched(pages)[0][-1].listed == 2
+    # Without archives to follow all is read in every run, and a mirror may rely on it.
+    assert not any(isinstance(one, Cursor) for one in fetched(pages, archives=0)[0])
 
 
 def test_json_pages_and_our_own_conversations():

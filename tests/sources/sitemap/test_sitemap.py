@@ -142,15 +142,40 @@ def test_what_fails_for_now_is_asked_for_again_and_what_is_gone_is_not(site, at)
     for number in range(30):
         site.add(f"/news/{number}")
     site.add("/missing")
+    found, _ = run(site, pages=1)
     site.down = True
-    found, asked = run(site)
-    assert len(asked) == 5
-    assert [one for one in found if isinstance(one, Skipped)][-1].why == "5 pages in a row failed: 26 more wait"
+    with pytest.raises(FetchError, match="not one of 5 pages could be fetched"):
+        run(site, found[-1])
+    assert len(site.asked) == 6
     site.down = False
     found, asked = run(site, found[-1])
-    assert len(asked) == 31
-    assert len([one for one in found if isinstance(one, Article)]) == 30
+    assert len(asked) == 30
+    assert len([one for one in found if isinstance(one, Article)]) == 29
     assert run(site, found[-1])[1] == []
+
+
+def test_a_site_that_goes_down_in_the_middle_keeps_what_it_gave(site, at):
+    for number in range(30):
+        site.add(f"/news/{number}")
+    whole, page = site.answer, site.page
+    site.page = lambda name: (setattr(site, "down", True), page(name))[1]
+    found, asked = run(site)
+    assert whole == site.answer
+    assert len(asked) == 6
+    assert [one for one in found if isinstance(one, Skipped)][-1].why == "5 pages in a row failed: 24 more wait"
+    site.down, site.page = False, page
+    found, asked = run(site, found[-1])
+    assert len(asked) == 29
+    assert len([one for one in found if isinstance(one, Article)]) == 29
+
+
+def test_how_much_is_listed_is_told_whether_new_or_not(site, at):
+    for number in range(3):
+        site.add(f"/news/{number}")
+    site.add("/about")
+    found, _ = run(site, include=["/news/*"])
+    assert found[-1].listed == 4
+    assert run(site, found[-1])[0][-1].listed == 4
 
 
 def test_a_run_is_bounded_and_the_next_one_goes_on(site, at):
