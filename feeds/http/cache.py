@@ -7,6 +7,7 @@ password is kept, no cookie, and no header of ours.
 
 import hashlib
 import json
+import time
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -17,6 +18,7 @@ from typing import cast
 from hishel import BaseStorage, Entry, Headers, Request, Response
 
 from feeds.http import files
+from feeds.http.freshness import is_to_come
 
 LARGEST = 20_000_000
 """Bytes of an answer that is kept, as it came."""
@@ -45,7 +47,7 @@ class Files(BaseStorage):
     def get_entries(self, key: str) -> list[Entry]:
         """As hishel's: the one answer, if it is there and whole."""
         found = self._read(uuid.UUID(hex=key[:32]))
-        return [found] if found else []
+        return [found] if found and not is_to_come(found.response.headers.get("date"), time.time()) else []
 
     def update_headers(self, id: uuid.UUID, headers: Headers) -> None:
         """As hishel's: what a 304 told."""

@@ -1,12 +1,12 @@
 """What failed for now is tried again: soon, after a pause that differs each time, or when the server says."""
 
-import email.utils
 import random
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from feeds.errors import FetchError
+from feeds.http.freshness import seconds
 from feeds.http.guard import Deadline
 from feeds.http.pace import BusyError
 
@@ -54,7 +54,5 @@ def retry_after(header: str | None, now: float) -> float | None:
     text = (header or "").strip()
     if text.isascii() and text.isdigit():
         return float(min(int(text[:12]), 10**9))
-    try:
-        return max(0.0, email.utils.parsedate_to_datetime(text).timestamp() - now)
-    except (ValueError, TypeError, OverflowError):
-        return None
+    date = seconds(text)
+    return None if date is None else max(0.0, date - now)
