@@ -227,16 +227,17 @@ def test_an_answer_that_is_too_large_is_read_and_not_kept(web, folder, monkeypat
 
 
 def test_there_is_a_bound_and_what_was_used_last_stays(tmp_path):
-    for number in range(10):
-        files.write(tmp_path / "ab" / str(number), [bytes(100)])
-        os.utime(tmp_path / "ab" / str(number), (number, number))
-    files.write(tmp_path / "ab" / "half.new", [b""])
-    os.utime(tmp_path / "ab" / "half.new", (0, 0))
-    files.write(tmp_path / "ab" / "young.new", [b""])
+    ours = [tmp_path / "ab" / f"{number:032x}" for number in range(10)]
+    others = [tmp_path / "ab" / "story.txt", tmp_path / "pages" / f"{1:032x}", tmp_path / "ab" / "old.new"]
+    left, young = tmp_path / "ab" / "half-x.new", tmp_path / "ab" / "half-y.new"
+    for number, path in enumerate([*ours, *others, left]):
+        files.write(path, [bytes(100)])
+        os.utime(path, (number, number))
+    files.write(young, [b""])
     files.sweep(tmp_path, largest=1_000)
-    assert len(list(tmp_path.glob("ab/*"))) == 11
+    assert set(tmp_path.glob("*/*")) == {*ours, *others, young}
     files.sweep(tmp_path, largest=500)
-    assert sorted(path.name for path in tmp_path.glob("ab/*")) == ["6", "7", "8", "9", "young.new"]
+    assert set(tmp_path.glob("*/*")) == {*ours[6:], *others, young}
 
 
 def test_a_full_disk_costs_the_cache_only(web, folder, monkeypatch):

@@ -46,6 +46,13 @@ def test_case(path):
                 robots.check(f"https://courier.example{what}")
 
 
+def test_bytes_of_any_kind():
+    robots = Robots(Fetched(b"\xef\xbb\xbfUser-agent: *\r\n\xff\xfe\0 garbage\r\nDisallow: /a\r\n"), None)
+    robots.check("https://a.example/b")
+    with pytest.raises(RobotsError):
+        robots.check("https://a.example/a")
+
+
 def test_one_is_asked_for_once_a_host():
     fetched = Fetched(b"")
     robots = Robots(fetched, None)
