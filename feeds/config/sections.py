@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from feeds.config.values import Duration, Language, Name, Pattern, Text, Timezone, Url, Words
+from feeds.config.values import Duration, Folder, Language, Name, Pattern, Text, Timezone, Url, Words
 from feeds.http import PACE
 
 
@@ -97,7 +97,7 @@ class HttpSection(Section):
     allow_private: bool = False
     robots: bool = True
     pace: Annotated[float, Field(ge=0, le=3600)] = PACE
-    cache: Text | Literal[False] = ".feedhouse_cache"
+    cache: Folder = ".feedhouse_cache"
 
 
 class Configuration(Section):
