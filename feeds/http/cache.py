@@ -7,6 +7,7 @@ password is kept, no cookie, and no header of ours.
 
 import hashlib
 import json
+import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator
@@ -50,9 +51,12 @@ class Files(BaseStorage):
         return [found] if found and not is_to_come(found.response.headers.get("date"), time.time()) else []
 
     def update_headers(self, id: uuid.UUID, headers: Headers) -> None:
-        """As hishel's: what a 304 told."""
+        """As hishel's: what a 304 told. One that told nothing new is no reason to write the body again."""
         found = self._read(id)
-        if found:
+        if found and _lasting(found.response.headers) == _lasting(headers):
+            with suppress(OSError):
+                os.utime(self._path(id))  # it was used: others are swept before it
+        elif found:
             body = b"".join(cast("Iterable[bytes]", found.response.stream))
             self._write(replace(found, response=_public(replace(found.response, headers=headers))), body)
 
@@ -109,6 +113,13 @@ def _kept(request: Request, response: Response) -> Request:
 def _public(response: Response) -> Response:
     told = {name: value for name, value in response.headers.items() if name.lower() not in _NEVER}
     return replace(response, headers=Headers(told))
+
+
+def _lasting(headers: Headers) -> dict[str, str]:
+    """What has to be kept of headers: a new Date counts where it makes the answer fresh again."""
+    told = {name.lower(): value for name, value in headers.items() if name.lower() not in _NEVER}
+    fresh = "max-age" in told.get("cache-control", "")
+    return told if fresh else {name: value for name, value in told.items() if name not in {"date", "age"}}
 
 
 def _dumped(entry: Entry) -> bytes:

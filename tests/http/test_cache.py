@@ -149,6 +149,17 @@ def test_validators_cost_a_304_whose_headers_count(web, folder):
     assert get(web, folder, renew=True)[1] == 1
 
 
+def test_a_304_that_tells_nothing_new_writes_nothing(web, folder):
+    web.headers = {"ETag": '"a"'}
+    get(web, folder)
+    (path,) = kept(folder)
+    os.utime(path, (1, 1))
+    before = path.stat()
+    assert get(web, folder)[0].unchanged
+    assert path.stat().st_ino == before.st_ino
+    assert path.stat().st_mtime > 1
+
+
 def test_a_change_replaces_what_is_kept(web, folder):
     web.headers = {"ETag": '"a"'}
     get(web, folder)
