@@ -26,8 +26,8 @@ def build(configuration: Path, *, now: dt.datetime = NOW, out: Path | None = Non
     newsroom = config.load(configuration)
     sources = tuple(replace(source, accept=accept) for source in newsroom.sources)
     newsroom = replace(newsroom, out=out or newsroom.out, sources=sources)
-    http = LateClient(allow_private=newsroom.allow_private)
-    return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now)
+    with LateClient(allow_private=newsroom.allow_private, pace=newsroom.pace, cache=newsroom.cache) as http:
+        return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now)
 
 
 def published(out: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feeds.cli import locate
+from feeds.cli.watching import watched
 from feeds.errors import ConfigError, PublishError
 
 if TYPE_CHECKING:
+    from feeds.http import LateClient
     from feeds.ingest import SourceSettings
     from feeds.newsroom import Newsroom
-    from feeds.pipeline import Progress
     from feeds.report import Report
 
 MOST = 50  # lines about skipped records of one source: garbage must not fill the mailbox of cron's reader
-WORDS = {"read": "reading", "publish": "publishing"}
 
 
 def build(
@@ -64,19 +64,31 @@ def build(
 def _run(where: Path, out: Path | None, jobs: int, accepted: "Sequence[str]") -> "tuple[Newsroom, Report]":
     """A full run; a good one leaves a note, so that the next one is spared if nothing changes."""
     from feeds import config, pipeline, quiet, registry  # noqa: PLC0415  not for a run that is spared
-    from feeds.http import LateClient  # noqa: PLC0415  as above
 
     newsroom = config.load(where)
     sources = accepting(newsroom.sources, accepted)
     newsroom = replace(newsroom, out=out or newsroom.out, jobs=jobs, sources=sources)
     quiet.forget(newsroom.out)
-    http = LateClient(contact=newsroom.contact, allow_private=newsroom.allow_private)
     now = dt.datetime.now(dt.UTC)
-    with stopping(), watched() as progress:
+    with stopping(), watched() as progress, fetching(newsroom, progress.fetched) as http:
         report = pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now, progress=progress)
     if not (report.failed or report.skipped or any(source.held for source in report.sources)):
         quiet.remember(where, newsroom.out, now)
     return newsroom, report
+
+
+def fetching(newsroom: "Newsroom", told: "Callable[[str], None]") -> "LateClient":
+    """The client as the configuration has it; `told` hears of each address that was fetched."""
+    from feeds.http import LateClient  # noqa: PLC0415  not for a run that is spared
+
+    return LateClient(
+        contact=newsroom.contact,
+        allow_private=newsroom.allow_private,
+        robots=newsroom.robots,
+        pace=newsroom.pace,
+        cache=newsroom.cache,
+        told=told,
+    )
 
 
 def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") -> "tuple[SourceSettings, ...]":
@@ -134,17 +146,3 @@ def stopping() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def watched() -> Iterator["Progress"]:
-    """A line that tells what is going on, on a terminal; silence elsewhere."""
-    if not sys.stderr.isatty():
-        from feeds.pipeline import silent  # noqa: PLC0415
-
-        yield silent
-        return
-    from rich.console import Console  # noqa: PLC0415
-
-    with Console(stderr=True).status("starting") as status:
-        yield lambda stage, name: status.update(f"{WORDS[stage]} {name}")

@@ -66,6 +66,9 @@ def _newsroom(configuration: Configuration, folder: Path) -> Newsroom:
         out=folder / configuration.publish.out,
         contact=configuration.http.contact,
         allow_private=configuration.http.allow_private,
+        robots=configuration.http.robots,
+        pace=configuration.http.pace,
+        cache=folder / configuration.http.cache if configuration.http.cache else None,
     )
 
 

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from feeds.config.values import Duration, Language, Name, Pattern, Text, Timezone, Url, Words
+from feeds.config.values import Duration, Folder, Language, Name, Pattern, Text, Timezone, Url, Words
+from feeds.http import PACE
 
 
 class Section(BaseModel):
@@ -94,6 +95,9 @@ class HttpSection(Section):
 
     contact: Text | None = None
     allow_private: bool = False
+    robots: bool = True
+    pace: Annotated[float, Field(ge=0, le=3600)] = PACE
+    cache: Folder = ".feedhouse_cache"
 
 
 class Configuration(Section):

@@ -4,7 +4,7 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -73,6 +73,15 @@ def _duration(value: object) -> dt.timedelta:
     return dt.timedelta(**{UNITS[match[2]]: int(match[1])})
 
 
+def _folder(value: object) -> str | Literal[False]:
+    if value is False:
+        return False
+    if not isinstance(value, str) or not value:
+        message = 'expected the path of a folder, such as ".feedhouse_cache", or false'
+        raise ValueError(message)
+    return value
+
+
 def _pattern(value: str) -> str:
     identity.check_pattern(value)
     return value
@@ -82,6 +91,7 @@ Url = Annotated[str, AfterValidator(_url)]
 Text = Annotated[str, AfterValidator(_some)]
 Words = Annotated[str, AfterValidator(_words)]
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
+Folder = Annotated[str | Literal[False], BeforeValidator(_folder)]
 Name = Annotated[str, AfterValidator(_name)]
 Language = Annotated[str, AfterValidator(_language)]
 Timezone = Annotated[str, AfterValidator(_timezone)]

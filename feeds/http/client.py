@@ -1,8 +1,12 @@
 """The one HTTP client."""
 
 import datetime as dt
+import threading
+import time
+from collections.abc import Callable
 from email.message import Message
 from importlib.metadata import version
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -12,23 +16,42 @@ import httpx2
 
 from feeds.errors import FetchError, SourceError
 from feeds.http import Limits, Response
-from feeds.http.guard import Deadline, GuardedBackend
+from feeds.http.guard import Deadline
+from feeds.http.pace import BusyError, Pace
+from feeds.http.retry import LATER, Retrying, busy
+from feeds.http.robots import Robots
+from feeds.http.transport import Caching, Network, host
 
-LATER = {408, 425, 429, 500, 502, 503, 504}
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
 class Client:
-    """One fetch at a time, within `Limits`; use it as a context manager."""
+    """One fetch at a time, within `Limits`; use it as a context manager. `pace` is in seconds, `cache` a folder; `told`
+    is called with the address of each answer, `sleep` is how it waits."""
 
     def __init__(
-        self, *, contact: str | None = None, allow_private: bool = False, limits: Limits | None = None
+        self,
+        *,
+        contact: str | None = None,
+        allow_private: bool = False,
+        robots: bool = True,
+        pace: float = 0.0,
+        cache: Path | None = None,
+        limits: Limits | None = None,
+        told: Callable[[str], None] | None = None,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._limits = limits or Limits()
+        self._told = told or (lambda url: None)
+        self._turn = threading.Lock()
         self._deadline = Deadline()
+        self._pace = Pace(pace, self._deadline, sleep)
+        self._retrying = Retrying(self._limits.retries, self._deadline, sleep)
+        self._robots = Robots(self._machine_readable, cache) if robots else None
+        network = Network(self._deadline, self._pace, allow_private=allow_private)
         about = f"feedhouse/{version('feedhouse')}" + (f" (+{contact})" if contact else "")
         self._client = httpx2.Client(
-            transport=_transport(GuardedBackend(self._deadline, allow_private=allow_private)),
+            transport=Caching(network, cache) if cache else network,
             headers={"User-Agent": about, "Accept-Encoding": "gzip"},
             timeout=self._limits.silence,
             follow_redirects=False,
@@ -41,28 +64,51 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
         self._client.close()
 
-    def get(self, url: str, *, accept: str = "*/*") -> Response:
+    def get(self, url: str, *, accept: str = "*/*", found: bool = False, renew: bool = False) -> Response:
         """As `feeds.http.Http.get`."""
+        headers = {"Accept": accept} | ({"Cache-Control": "no-cache"} if renew else {})
+        with self._turn:
+            answer = self._fetched(url, headers, found=found)
+        self._told(url)
+        return answer
+
+    def _machine_readable(self, url: str) -> Response:
+        """A robots.txt, on the way to another fetch."""
+        with self._deadline.paused():
+            return self._fetched(url, {"Accept": "text/plain, */*;q=0.1"}, found=False)
+
+    def _fetched(self, url: str, headers: dict[str, str], *, found: bool) -> Response:
         self._deadline.start(self._limits.seconds)
+        return self._retrying(lambda: self._followed(url, headers, found=found))
+
+    def _followed(self, url: str, headers: dict[str, str], *, found: bool) -> Response:
+        """The answer behind the redirects; each address is judged like the first."""
         for _ in range(self._limits.redirects + 1):
-            answer = self._hop(url, accept)
+            _judge_address(url)
+            if found and self._robots is not None:
+                self._pace.slow(host(url), self._robots.check(url))
+            answer = self._hop(url, headers)
             if isinstance(answer, Response):
                 return answer
             url = answer
         raise SourceError(f"{url}: more than {self._limits.redirects} redirects")
 
-    def _hop(self, url: str, accept: str) -> Response | str:
+    def _hop(self, url: str, headers: dict[str, str]) -> Response | str:
         """One request: the answer, or the address to which it sends us on."""
-        if urlsplit(url).scheme not in {"http", "https"}:
-            raise SourceError(f"{url}: only http and https addresses are fetched")
         try:
-            with self._client.stream("GET", url, headers={"Accept": accept}) as response:
+            with self._client.stream("GET", url, headers=headers) as response:
                 if response.status_code in REDIRECTS and "location" in response.headers:
                     return urljoin(url, response.headers["location"])
                 self._judge(url, response)
                 return _response(url, response, self._body(url, response))
+        except BusyError as error:
+            raise BusyError(f"{url}: {str(error).removeprefix(f'{url}: ')}", error.after) from None
         except (httpx2.TransportError, httpcore2.NetworkError, httpcore2.TimeoutException) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from error
         except (httpx2.DecodingError, httpx2.InvalidURL, httpx2.UnsupportedProtocol, UnicodeError, ValueError) as error:
@@ -71,7 +117,10 @@ class Client:
     def _judge(self, url: str, response: httpx2.Response) -> None:
         status = response.status_code
         if status in LATER:
-            raise FetchError(f"{url}: the server answered {status}")
+            error = busy(url, status, response.headers.get("retry-after"), time.time())
+            if error.after:
+                self._pace.hold(host(url), error.after)
+            raise error
         if not response.is_success:
             raise SourceError(f"{url}: the server answered {status}")
         if "," in response.headers.get("content-encoding", ""):
@@ -87,6 +136,16 @@ class Client:
         return b"".join(parts)
 
 
+def _judge_address(url: str) -> None:
+    try:
+        known = urlsplit(url).scheme in {"http", "https"}
+        host(url)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise SourceError(f"{url}: {error}") from error
+    if not known:
+        raise SourceError(f"{url}: only http and https addresses are fetched")
+
+
 def _response(url: str, response: httpx2.Response, body: bytes) -> Response:
     header = Message()
     header["content-type"] = response.headers.get("content-type") or "application/octet-stream"
@@ -97,15 +156,6 @@ def _response(url: str, response: httpx2.Response, body: bytes) -> Response:
         charset=header.get_content_charset(),
         body=body,
         fetched=dt.datetime.now(dt.UTC),
+        headers=dict(response.headers.items()),
+        unchanged=bool(response.extensions.get("caching", {}).get("from_cache")),
     )
-
-
-def _transport(backend: httpcore2.NetworkBackend) -> httpx2.HTTPTransport:
-    """httpx2 has no argument for the network backend; its pool has."""
-    transport = httpx2.HTTPTransport(trust_env=False)
-    transport._pool = httpcore2.ConnectionPool(  # noqa: SLF001
-        ssl_context=httpx2.create_ssl_context(trust_env=False),
-        network_backend=backend,
-        max_connections=4,
-    )
-    return transport

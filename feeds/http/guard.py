@@ -8,7 +8,8 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import httpcore2
 
@@ -28,9 +29,22 @@ class Deadline:
         """The fetch that begins now may take so long."""
         self._end = time.monotonic() + seconds
 
+    def remaining(self) -> float:
+        """Seconds until it is over, less than 0 if it is."""
+        return self._end - time.monotonic()
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """What is done meanwhile, other fetches too, does not count."""
+        remaining = self.remaining()
+        try:
+            yield
+        finally:
+            self._end = time.monotonic() + remaining
+
     def left(self, timeout: float | None) -> float:
         """A time-out that also ends at the deadline; raises `httpcore2.ReadTimeout` when that has passed."""
-        remaining = self._end - time.monotonic()
+        remaining = self.remaining()
         if remaining <= 0:
             raise httpcore2.ReadTimeout("the whole fetch took too long")
         return min(remaining, timeout) if timeout else remaining

@@ -16,7 +16,7 @@ from feeds.model import Article, Comment, Origin, Record, Skipped
 class _NoNetwork:
     """Files are read without fetching."""
 
-    def get(self, url: str, *, accept: str = "*/*") -> Response:
+    def get(self, url: str, *, accept: str = "*/*", found: bool = False, renew: bool = False) -> Response:
         raise SourceError(f"{url} is not fetched here ({accept})")
 
 

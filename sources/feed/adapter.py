@@ -55,7 +55,7 @@ class Feed:
             return
         if self._origin.url is None:
             raise SourceError(f"{self._origin.name}: neither a file nor an address")
-        document, url = self._fetched(http, self._origin.url)
+        document, url = self._fetched(http, self._origin.url, found=False)
         seen: set[str] = set()
         yield from self._records(document, http, seen)
         listed, state = len(document.entries), since.state if since else None
@@ -73,8 +73,8 @@ class Feed:
         document = parsed(body, Place(source=self._origin.source, name=self._origin.name))
         yield from self._records(document, None, set())
 
-    def _fetched(self, http: Http, url: str) -> tuple[Document, str]:
-        answer = http.get(url, accept=_ACCEPT)
+    def _fetched(self, http: Http, url: str, *, found: bool = True) -> tuple[Document, str]:
+        answer = http.get(url, accept=_ACCEPT, found=found)
         kind = f"{answer.media_type}; charset={answer.charset}" if answer.charset else answer.media_type
         place = Place(source=self._origin.source, name=url, url=answer.url, content_type=kind)
         return parsed(answer.body, place), answer.url

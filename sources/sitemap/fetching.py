@@ -1,16 +1,19 @@
 """Listed article pages: those that are new, changed or due are fetched, read by `html`, and remembered."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.parse import urlsplit
 
 from feeds.errors import FetchError, SourceError
-from feeds.http import Http
+from feeds.http import Http, Response, RobotsError
 from feeds.model import Article, Origin, Record, Skipped
 from sources._shared.options import Options
 from sources.html import HtmlPage
 from sources.sitemap.document import Listed
+from sources.sitemap.links import ACCEPT
 from sources.sitemap.memory import Memory
 
 OPTIONS = frozenset({"include", "exclude", "pages", "revisit_days"})
@@ -33,7 +36,7 @@ class Fetching:
         cursor. `length` is that of the list that is read in every run."""
         pages = {page.url: page for page in listed if self._chosen(page.url)}
         wanted = [page for page in pages.values() if memory.wants(page)]
-        wanted.sort(key=lambda page: page.changed, reverse=True)
+        wanted.sort(key=lambda page: (not memory.was_refused(page), page.changed), reverse=True)
         taken = {page.url for page in wanted}
         again = [Listed(url=url) for url in memory.due() if url not in taken]
         if len(wanted) > self._most:
@@ -60,20 +63,44 @@ class Fetching:
 
     def _page(self, http: Http, page: Listed, memory: Memory) -> Iterator[Record]:
         origin = Origin(source=self._origin.source, name=page.url, key=page.url, url=page.url)
-        article, published = False, None
+        article, published, digest = False, None, ""
         try:
-            for record in HtmlPage(origin).read(http, None):
+            answer = http.get(page.url, accept=ACCEPT, found=True, renew=memory.wants(page))
+            digest = _digest(answer)
+            if memory.has_read(page, digest):
+                return
+            for record in HtmlPage(origin).read(_Answered(answer), None):
                 if isinstance(record, Article):
                     article, published = True, _moment(record)
                 yield record
+        except RobotsError as error:  # told once, and asked again each time: of the robots.txt, not of the site
+            if memory.refuse(page):
+                yield Skipped(where=page.url, why=str(error).removeprefix(f"{page.url}: "))
+            return
         except SourceError as error:  # it is gone, or no page: not asked again until its sitemap says that it changed
             yield Skipped(where=page.url, why=str(error).removeprefix(f"{page.url}: "))
-        memory.learn(page, article=article, published=published)
+        memory.learn(page, article=article, published=published, digest=digest)
 
     def _chosen(self, url: str) -> bool:
         path = urlsplit(url).path or "/"
         included = any(fnmatchcase(path, one) for one in self._include)
         return included and not any(fnmatchcase(path, one) for one in self._exclude)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A page that was fetched already, for the adapter that reads it."""
+
+    answer: Response
+
+    def get(self, url: str, *, accept: str = "*/*", found: bool = False, renew: bool = False) -> Response:
+        return self.answer
+
+
+def _digest(answer: Response) -> str:
+    """What tells a page from its next version, and from the same bytes at another address."""
+    told = f"{answer.url} {answer.media_type} {answer.charset}\n".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(told + answer.body, digest_size=8).hexdigest()
 
 
 def now() -> dt.datetime:

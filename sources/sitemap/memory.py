@@ -2,11 +2,14 @@
 
 import datetime as dt
 import json
+from contextlib import suppress
+from typing import Any
 
 from feeds.model import Cursor
 from sources.sitemap.document import Listed
 
 _MOST = 200_000  # pages that are remembered
+_DAY = 86_400
 _SOONEST = 3_600  # seconds before a page is looked at again
 _SLOWER = 0.2  # of its age: a page of a day every five hours, one of ten days every second day
 
@@ -17,14 +20,22 @@ class Memory:
     def __init__(self, since: Cursor | None, now: dt.datetime, days: int) -> None:
         self._now = int(now.timestamp())
         self._longest = days * 86_400
-        self._pages: dict[str, tuple[str, int, int]] = {}
+        self._pages: dict[str, tuple[str, int, int, str]] = {}
         self._maps: dict[str, str] = {}
-        try:
-            state = json.loads(since.state) if since else {}
-            self._pages = {str(url): (str(was), int(at), int(born)) for url, (was, at, born) in state["pages"].items()}
-            self._maps = {str(url): str(was) for url, was in state["maps"].items()}
-        except (ValueError, KeyError, TypeError, AttributeError):  # none yet, or of another release
-            self._pages, self._maps = {}, {}
+        self._refused: dict[str, None] = {}
+        self._places: tuple[int, list[str]] = (0, [])
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # none yet, or of another release
+            self._load(json.loads(since.state) if since else {})
+
+    def _load(self, state: dict[str, Any]) -> None:
+        pages = {
+            str(url): (str(was), int(at), int(born), "".join(more))
+            for url, (was, at, born, *more) in state["pages"].items()
+        }
+        self._maps = {str(url): str(was) for url, was in state["maps"].items()}
+        self._pages = pages
+        self._refused = dict.fromkeys(str(url) for url in state["refused"])
+        self._places = int(state["places"][0]), [str(url) for url in state["places"][1]]
 
     def wants(self, page: Listed) -> bool:
         """Whether a listed page is new, or says that it has changed."""
@@ -35,20 +46,49 @@ class Memory:
         """Articles whose conversation may have gone on: the younger they are, the more often."""
         return [
             url
-            for url, (_, fetched, born) in self._pages.items()
+            for url, (_, fetched, born, _) in self._pages.items()
             if born
             and (age := self._now - born) <= self._longest
             and self._now - fetched >= max(_SOONEST, age * _SLOWER)
         ]
 
-    def learn(self, page: Listed, *, article: bool, published: dt.datetime | None) -> None:
-        """The page was fetched. A page that is no article is not looked at again unless it changes."""
+    def has_read(self, page: Listed, digest: str) -> bool:
+        """Whether the page was read with just these bytes. It counts as fetched."""
+        known = self._pages.pop(page.url, None)
+        if known is None or not digest or known[3] != digest:
+            self._pages |= {page.url: known} if known else {}
+            return False
+        self._pages[page.url] = (page.changed or known[0], self._now, known[2], digest)
+        return True
+
+    def learn(self, page: Listed, *, article: bool, published: dt.datetime | None, digest: str = "") -> None:
+        """The page was read. A page that is no article is not looked at again unless it changes."""
         known = self._pages.get(page.url)
         first = known[2] if known and known[2] else self._now
         born = min(int(published.timestamp()), self._now) if published else first
         changed = page.changed or (known[0] if known else "")
         self._pages.pop(page.url, None)  # the newest at the end
-        self._pages[page.url] = (changed, self._now, born if article else 0)
+        self._pages[page.url] = (changed, self._now, born if article else 0, digest)
+        self._refused.pop(page.url, None)
+
+    def refuse(self, page: Listed) -> bool:
+        """The site's robots.txt does not allow the page, for now. Whether that is news."""
+        news = page.url not in self._refused
+        self._refused[page.url] = None
+        return news
+
+    def was_refused(self, page: Listed) -> bool:
+        """Whether it was so in an earlier run."""
+        return page.url in self._refused
+
+    @property
+    def places(self) -> list[str]:
+        """Where a site's sitemaps are, or its page of links; empty if they have to be looked for, once a day."""
+        return self._places[1] if 0 <= self._now - self._places[0] < _DAY else []
+
+    @places.setter
+    def places(self, found: list[str]) -> None:
+        self._places = (self._now, found)
 
     def map_is_known(self, one: Listed) -> bool:
         """Whether a sitemap says that it has not changed since it was read."""
@@ -65,4 +105,6 @@ class Memory:
     def cursor(self, listed: int) -> Cursor:
         """The state for the next run, with how much is listed now."""
         pages = dict(list(self._pages.items())[-_MOST:])
-        return Cursor(json.dumps({"pages": pages, "maps": self._maps}, separators=(",", ":")), listed)
+        refused = list(self._refused)[-_MOST:]
+        state = {"pages": pages, "maps": self._maps, "refused": refused, "places": self._places}
+        return Cursor(json.dumps(state, separators=(",", ":")), listed)

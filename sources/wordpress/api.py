@@ -1,6 +1,7 @@
 """The REST API of one site: where it is, and its collections page by page."""
 
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -31,18 +32,18 @@ class Api:
         for number in range(1, _MOST + 1):
             asked = {**query, "per_page": str(self._per_page), "page": str(number)}
             try:
-                items = self._page(collection, asked)
+                items, pages = self._page(collection, asked)
                 self._found = True
             except SourceError as error:
                 if number > 1 and "answered 400" in str(error):  # rest_post_invalid_page_number: the last was full
                     return
                 raise
             yield [known for item in items if (known := mapping(item)) is not None]
-            if len(items) < self._per_page:
+            if number >= pages if pages else len(items) < self._per_page:  # a page is short where something is secret
                 return
 
-    def _page(self, collection: str, query: dict[str, str]) -> list[object]:
-        """One page; the first of all shows whether the site has pretty addresses."""
+    def _page(self, collection: str, query: dict[str, str]) -> tuple[list[object], int]:
+        """One page, and how many there are, 0 if that is not said; the first shows if the site has pretty addresses."""
         try:
             return self._list(self._address(collection, query))
         except SourceError:
@@ -60,7 +61,7 @@ class Api:
             return f"{self._site}/?{urlencode({'rest_route': f'/wp/v2/{collection}', **query}, safe='/:,')}"
         return f"{self._site}/wp-json/wp/v2/{collection}?{urlencode(query, safe=':,')}"
 
-    def _list(self, url: str) -> list[object]:
+    def _list(self, url: str) -> tuple[list[object], int]:
         answer = self._http.get(url, accept="application/json")
         text = decode(answer.body).lstrip("\ufeff \r\n\t")
         try:
@@ -71,6 +72,7 @@ class Api:
             kind = answer.media_type or "something else"
             raise SourceError(f"{url}: no WordPress REST API: {kind} instead of JSON") from None
         if isinstance(found, list):
-            return found
+            total = answer.headers.get("x-wp-totalpages", "")
+            return found, int(total) if re.fullmatch("[0-9]{1,6}", total) else 0
         said = text_of((mapping(found) or {}).get("message")) or "no list"
         raise SourceError(f"{url}: no WordPress REST API: it says: {said[:200]}")

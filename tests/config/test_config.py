@@ -34,6 +34,7 @@ def test_defaults(tmp_path):
     assert newsroom.store == f"sqlite:///{tmp_path / 'feedhouse.db'}"
     assert newsroom.out == tmp_path / "out"
     assert not newsroom.allow_private
+    assert (newsroom.robots, newsroom.pace, newsroom.cache) == (True, 1.0, tmp_path / ".feedhouse_cache")
 
 
 def test_paths_are_relative_to_the_file(tmp_path, monkeypatch):

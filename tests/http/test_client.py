@@ -2,10 +2,8 @@
 
 import gzip
 import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 import pytest
 from werkzeug import Request, Response
@@ -14,35 +12,16 @@ from feeds.errors import FetchError, SourceError
 from feeds.http import Limits
 from feeds.http.client import Client
 from feeds.http.guard import is_public
+from tests.http.raw import raw_server
 
 LIMITS = Limits(seconds=2, silence=1, size=1_000_000)
 
 
 @pytest.fixture
 def client() -> Iterator[Client]:
-    with Client(contact="desk@courier.example", allow_private=True, limits=LIMITS) as opened:
+    opened = Client(contact="desk@courier.example", allow_private=True, limits=LIMITS, sleep=lambda seconds: None)
+    with opened:
         yield opened
-
-
-@contextmanager
-def raw_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
-    """A server that is not bound to HTTP's rules."""
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        try:
-            connection, _ = listening.accept()
-            with connection:
-                connection.recv(4096)
-                answer(connection)
-        except OSError:
-            return
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    listening.close()
-    thread.join(3)
 
 
 def test_an_answer_with_its_type_charset_and_address(client, httpserver):

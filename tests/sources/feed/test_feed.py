@@ -85,7 +85,7 @@ class Web:
         self.pages = pages
         self.asked = []
 
-    def get(self, url, *, accept="*/*"):
+    def get(self, url, *, accept="*/*", found=False):
         self.asked.append(url)
         if url not in self.pages:
             raise FetchError(f"{url}: 503")

@@ -33,7 +33,7 @@ class Web:
         self.listing = listing.format(site=SITE)
         self.asked = []
 
-    def get(self, url, *, accept="*/*"):
+    def get(self, url, *, accept="*/*", found=False, renew=False):
         self.asked.append(url)
         body = (self.listing if url == f"{SITE}/news" else page(url)).encode()
         now = dt.datetime.now(dt.UTC)

@@ -29,7 +29,7 @@ class Answer:
     def __init__(self, body):
         self.body = body
 
-    def get(self, url, *, accept="*/*"):
+    def get(self, url, *, accept="*/*", found=False, renew=False):
         now = dt.datetime.now(dt.UTC)
         return Response(url=url, status=200, media_type="text/plain", charset=None, body=self.body, fetched=now)
 

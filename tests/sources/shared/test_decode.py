@@ -48,3 +48,11 @@ def test_paragraphs():
 )
 def test_names_without_addresses(name, expected):
     assert without_address(name) == expected
+
+
+def test_header_before_meta_and_a_byte_order_mark_before_both():
+    russian = "Приветствие всем читателям газеты"
+    page = f'<meta charset="iso-8859-1">{russian}'
+    assert decode(page.encode("cp1251"), "windows-1251", html=True) == page
+    assert decode(page.encode("utf-16"), "windows-1251", html=True) == page
+    assert decode(page.encode("utf-8-sig"), "windows-1251", html=True) == page

@@ -13,6 +13,7 @@ import pytest
 from werkzeug.wrappers import Response as Answer
 
 from feeds.errors import FetchError, SourceError
+from feeds.http import Limits
 from feeds.http.client import Client
 from feeds.model import Article, Comment, Cursor, Origin, Skipped
 from sources.sitemap import Sitemap
@@ -91,11 +92,9 @@ def at(monkeypatch):
 def run(site, since=None, url=None, **options):
     site.asked.clear()
     address = url or f"{site.url}/sitemap.xml"
-    found = list(
-        Sitemap(Origin(source="s", name=address, key="s", url=address, options=options)).read(
-            Client(allow_private=True), since
-        )
-    )
+    origin = Origin(source="s", name=address, key="s", url=address, options=options)
+    with Client(allow_private=True, limits=Limits(retries=0)) as client:
+        found = list(Sitemap(origin).read(client, since))
     return found, [path for path in site.asked if path != "/sitemap.xml"]
 
 

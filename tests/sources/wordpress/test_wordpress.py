@@ -96,6 +96,7 @@ class Site:
         self.comments = []
         self.asked = []
         self.old = old
+        self.totals = False
         self.pretty = pretty
         self.url = server.url_for("/")
         server.expect_request("/robots.txt").respond_with_data("", status=404)
@@ -124,7 +125,9 @@ class Site:
         if number > 1 and (number - 1) * size >= len(items):
             error = {"code": "rest_post_invalid_page_number", "message": "The page number requested is larger."}
             return Answer(json.dumps(error), status=400, mimetype="application/json")
-        return Answer(json.dumps(items[(number - 1) * size : number * size]), mimetype="application/json")
+        headers = {"X-WP-TotalPages": str(-(-len(items) // size))} if self.totals else {}
+        some = [one for one in items[(number - 1) * size : number * size] if not (self.totals and "hidden" in one)]
+        return Answer(json.dumps(some), mimetype="application/json", headers=headers)
 
 
 @pytest.fixture
@@ -134,11 +137,19 @@ def site(httpserver):
 
 def run(url, since=None, **options):
     origin = Origin(source="s", name=url, key="s", url=url, options={"per_page": 2, **options})
-    return list(WordPress(origin).read(Client(allow_private=True), since))
+    with Client(allow_private=True) as client:
+        return list(WordPress(origin).read(client, since))
 
 
 def keys(kind, found):
     return [one.key for one in found if isinstance(one, kind)]
+
+
+def test_the_number_of_pages_is_believed_and_a_short_page_is_not_the_last(site):
+    site.totals = True
+    site.posts = [post(1), post(2, hidden=True), post(3), post(4)]
+    assert keys(Article, run(site.url)) == ["1", "3", "4"]
+    assert [asked["page"] for name, asked in site.asked if name == "posts"] == ["1", "2"]
 
 
 def test_all_pages_and_nothing_hidden(site):

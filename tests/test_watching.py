@@ -1,0 +1,68 @@
+"""What a terminal shows while pages are fetched, and that cron is shown nothing."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from feeds.cli.watching import Watching
+from tests.sources.sitemap.simulated import Site, serving
+
+CONFIGURATION = """
+[site]
+title = "The Courier"
+url = "https://courier.example/"
+description = "News from the harbour."
+
+[http]
+allow_private = true
+pace = 0.1
+
+[[sources]]
+name = "site"
+adapter = "sitemap"
+url = "{url}/sitemap.xml"
+"""
+
+
+def test_the_line():
+    lines = []
+    watching = Watching(lines.append)
+    watching("read", "site")
+    for _ in range(2):
+        watching.fetched("https://courier.example:8443/a")
+    watching("publish", "out")
+    assert lines[0] == "reading site"
+    assert re.fullmatch(r"reading site: 1 page, [\d.]+ a second, courier\.example", lines[1])
+    assert re.fullmatch(r"reading site: 2 pages, [\d.]+ a second, courier\.example", lines[2])
+    assert lines[3] == "publishing out"
+
+
+def test_a_terminal_sees_it_and_cron_does_not(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    command = [Path(sys.executable).parent / "feedhouse", "build", "--jobs", "1", "--config"]
+    with serving(Site(5)) as site:
+        for folder in ("a", "b"):
+            (tmp_path / folder / "feedhouse.toml").write_text(CONFIGURATION.format(url=site.url))
+        quiet = subprocess.run([*command, tmp_path / "a" / "feedhouse.toml"], capture_output=True, check=True)
+        assert (quiet.stdout, quiet.stderr) == (b"", b"")
+        ours, theirs = pty.openpty()
+        with subprocess.Popen([*command, tmp_path / "b" / "feedhouse.toml"], stderr=theirs) as watched:
+            os.close(theirs)
+            shown = read(ours)
+        assert watched.returncode == 0
+        assert re.search(rb"reading site: [3-7] pages, [\d.]+ a second, 127\.0\.0\.1", shown)
+    assert (tmp_path / "a" / ".feedhouse_cache").is_dir()
+
+
+def read(terminal):
+    parts = []
+    while True:
+        try:
+            parts.append(os.read(terminal, 65536))
+        except OSError:  # the other side closed it
+            os.close(terminal)
+            return b"".join(parts)
