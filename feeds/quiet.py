@@ -47,7 +47,7 @@ def nothing_new(configuration: Path, out: Path | None) -> bool:
 def remember(configuration: Path, out: Path, now: dt.datetime) -> None:
     """Leave the note after a good run, begun at `now`, into `out`; none if a file is too young for its time to be
     trusted, or if something is read that has no stamp."""
-    with suppress(OSError, ValueError, TypeError, AttributeError, FeedhouseError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, FeedhouseError):
         body = configuration.read_bytes()
         stamps = _now(body, tomllib.loads(body.decode()), configuration.resolve().parent)
         if stamps["newest"] > int(now.timestamp()) * 10**9 - SETTLED:
