@@ -18,6 +18,7 @@ _CHUNK = 200  # rows that are held at once: an article may be large
 _CONNECT = 10  # seconds
 _DRIVERS = {"postgresql": "psycopg", "mysql": "pymysql", "mariadb": "pymysql"}  # where the address names none
 _EXTRAS = {"psycopg": "postgresql", "pymysql": "mariadb"}
+_COLON = re.compile(r"(?<![:\w\\]):(?=\w)(?!cursor\b)")  # SQLAlchemy would take '{"a":1}' for a parameter 1
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
 # Codes of MySQL and MariaDB for what may pass: too many connections, no connection, lost, locked, too slow.
@@ -39,6 +40,8 @@ class Database:
         if self._kind == "sqlite":
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        if self._url.get_driver_name() == "psycopg":
+            event.listen(self._engine, "connect", _prepare_psycopg)
         if self._kind in {"mysql", "mariadb"}:
             event.listen(self._engine, "connect", _prepare_mariadb)
 
@@ -63,7 +66,7 @@ class Database:
         where = f"{self._settings.name}: options.{query.kind}.query"
         with self._translated(where):
             streamed = self._connection.execution_options(stream_results=True, yield_per=_CHUNK)
-            found = streamed.execute(text(query.sql), dict(given))
+            found = streamed.execute(text(_COLON.sub(r"\:", query.sql)), dict(given))
         try:
             if not found.returns_rows:
                 raise SourceError(f"{where}: expected a SELECT: it gives no rows")
@@ -107,8 +110,6 @@ class Database:
             said = self._said(str(error.orig or error), hide=not connecting)
             if isinstance(error, DBAPIError) and _may_pass(error, said, connecting=connecting):
                 raise FetchError(f"{where}: {said}") from None
-            if not isinstance(error, DBAPIError) and "bind parameter" in said:
-                said += r"; only :cursor is given: write \: for a colon"
             raise SourceError(f"{where}: the database says: {said}") from None
         except SQLAlchemyError as error:
             raise SourceError(f"{where}: {self._said(str(error))}") from None
@@ -138,6 +139,25 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401  
     connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
+
+
+def _prepare_psycopg(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own
+    """A time that Python has none for ("infinity", 44 BC) stays a text: the fault of one row, not of all."""
+    from psycopg import DataError  # noqa: PLC0415  an optional extra
+    from psycopg.types import datetime as loaders  # noqa: PLC0415  as above
+
+    for name in ("Date", "Timestamp", "Timestamptz"):
+        connection.adapters.register_loader(name.lower(), _lenient(getattr(loaders, f"{name}Loader"), DataError))
+
+
+def _lenient(loader: Any, fault: type[Exception]) -> Any:  # noqa: ANN401  a class of the driver's
+    def load(self: Any, data: Any) -> object:  # noqa: ANN401  as above
+        try:
+            return loader.load(self, data)
+        except fault:
+            return bytes(data).decode()
+
+    return type(loader.__name__, (loader,), {"load": load})
 
 
 def _prepare_mariadb(connection: Any, _record: object) -> None:  # noqa: ANN401  the driver's own

@@ -56,6 +56,8 @@ class Progress:
             what = f"options.{query.kind}.cursor: {query.cursor}"
             raise SourceError(f"{what}: expected a column of times, whole numbers or texts")
         when = parse_when(value) if isinstance(value, str) else value
+        if isinstance(value, str) and when is None and not isinstance(query.start, str):  # "infinity" among times
+            return None
         return None if isinstance(when, dt.date) and self._ahead(when) else value
 
     def _ahead(self, when: dt.date) -> bool:

@@ -164,7 +164,7 @@ def test_faults_say_where_and_what(base):
     assert "options.articles.query: the database says: " in wrong(base, articles={"query": "SELECT * FROM nowhere"})
     assert "nowhere" in wrong(base, articles={"query": "SELECT * FROM nowhere"})
     assert "syntax" in wrong(base, articles={"query": "SELEKT 1"})
-    assert "a colon" in wrong(base, articles={"query": "SELECT * FROM posts WHERE id = :other"})
+    assert "options.articles.query" in wrong(base, articles={"query": "SELECT * FROM posts WHERE id = :other"})
     lacking = wrong(base, articles=base.articles(columns={"title": "kopf"}))
     assert 'columns.title: the query gives no column "kopf"; it gives: id, slug, headline' in lacking
     assert "no column for key" in wrong(base, articles={"query": "SELECT headline AS title FROM posts"})
@@ -313,3 +313,26 @@ def test_a_newsroom_out_of_a_database(base, tmp_path):
     assert (report.articles.new, report.articles.changed, report.comments.new) == (1, 1, 1)
     assert "Yes, 11." in (tmp_path / "out/articles/story-1/comments.rss").read_text()
     assert "Another word" in (tmp_path / "out/feed.rss").read_text()
+
+
+def test_a_time_that_python_has_none_for_is_one_row_s_fault(base):
+    strange = {"sqlite": "'0000-00-00'", "postgresql": "TIMESTAMPTZ 'infinity'"}
+    strange["mariadb"] = "CAST('0000-00-00 00:00:00' AS DATETIME)"
+    base.run("INSERT INTO posts (id, headline) VALUES (1, 'a'), (2, 'b')")
+    when = f"CASE id WHEN 1 THEN {strange[base.kind]} END"
+    sql = f"SELECT id, headline AS title, {when} AS published FROM posts"  # noqa: S608
+    found = base.read(articles={"query": sql}, comments=None)
+    assert keys(Article, found) == ["1", "2"]
+    (note,) = (one for one in found if isinstance(one, Skipped))
+    assert "article 1" in note.where
+    start = dt.datetime(1970, 1, 1)  # noqa: DTZ001  as TOML gives it
+    query = {"query": sql.replace("FROM", ", changed FROM") + " WHERE 1 = 1 OR changed > :cursor", "start": start}
+    assert Cursor not in {type(one) for one in base.read(articles=query | {"cursor": "published"}, comments=None)}
+    assert "is not a date" in note.why
+
+
+def test_colons_and_percent_signs_stand_for_themselves(base):
+    base.post(1)
+    sql = """SELECT id, '{"a":1} 12:30 100% :other' AS title FROM posts WHERE headline LIKE 'Story%'"""
+    (article,) = (one for one in base.read(articles={"query": sql}) if isinstance(one, Article))
+    assert article.title == '{"a":1} 12:30 100% :other'
