@@ -47,7 +47,7 @@ golden: .venv/.dev
 
 lock:
 	$(LOCK) --group build pyproject.toml -o requirements/run.txt
-	$(LOCK) --group build --group dev --extra postgresql -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) --group build --group dev --extra postgresql --extra mariadb -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .build .mypy_cache .ruff_cache .pytest_cache .hypothesis

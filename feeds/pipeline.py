@@ -13,7 +13,7 @@ import msgspec
 
 from feeds import last_run
 from feeds.http import Http
-from feeds.ingest import Adapter, ingest
+from feeds.ingest import Adapter, ingest, join
 from feeds.newsroom import Newsroom
 from feeds.publish import Edition
 from feeds.quiet import LOOKED_AT
@@ -71,6 +71,9 @@ def build(
             progress("read", source.name)
             with report.timed("read"):
                 report.sources.append(ingest(source, adapters, store, http, now, newsroom.site))
+        with report.timed("read"):  # the article of a comment may be in any source, and in a later one
+            pairs = zip(newsroom.sources, report.sources, strict=True)
+            report.sources = [join(source, told, store, now, newsroom.site) for source, told in pairs]
         progress("publish", str(newsroom.out))
         with report.timed("publish"):
             publish(newsroom, store, edition, report, now)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml import etree
 
@@ -48,7 +49,8 @@ class Disqus:
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
-        self._join = Options(origin, {"join"}).text("join") or "url"
+        options = Options(origin, {"join", "site"})
+        self._join, self._site = options.text("join") or "url", options.text("site")
         if self._join not in {"url", "identifier"}:
             raise SourceError(f'{origin.name}: options.join: expected "url" or "identifier"')
         self._mender = Mender(_USUAL, _OWN)
@@ -136,6 +138,9 @@ class Disqus:
     def _article(self, values: dict[str, str]) -> str:
         """How a thread names its article; "" if it names none."""
         link, identifier = values.get("link", ""), values.get("id", "")
+        if self._site and link:  # threads keep the address that the site had then
+            parts = urlsplit(link)
+            link = urljoin(self._site, urlunsplit(("", "", parts.path, parts.query, "")))
         first, second = (link, identifier) if self._join == "url" else (identifier, link)
         return first or second
 

@@ -1,32 +1,85 @@
-"""`feedhouse init`: a starter newsroom, ready to build."""
+"""`feedhouse init`: a starter newsroom, or a configuration for a site that there is."""
 
+import re
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feeds.errors import ConfigError, DiskError, PublishError
+from feeds.errors import ConfigError, DiskError, PublishError, SourceError
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(help="Where the newsroom goes; made if it is not there.")] = Path(),
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="[URL] [FOLDER]", help="The site to read, if there is one, and where the newsroom goes."
+        ),
+    ] = ".",
+    folder: Annotated[Path | None, typer.Argument(hidden=True)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="The site may be on a private or loopback address.")
+    ] = False,
 ) -> None:
-    """Write a starter newsroom: feedhouse.toml and a few articles with comments, ready to build.
+    """Write a newsroom that is ready to build: for the site at URL, or a sample with a few articles and comments.
 
-    Nothing that is there already is overwritten.
+    With a URL it looks at the site (a WordPress API, feeds, a sitemap, a page that lists articles), writes a
+    feedhouse.toml that reads the best of these, and says what will be published. Nothing that is there already is
+    overwritten, unless --force is given.
 
-    Example: feedhouse init newsroom
+    Example: feedhouse init https://courier.example/ newsroom
     """
+    if re.match(r"https?://", what, re.IGNORECASE):
+        _site(what, folder or Path(), force=force, allow_private=allow_private)
+    elif folder is not None:
+        raise ConfigError([f"{what}: expected an http or https address before the folder {folder}"])
+    else:
+        _sample(Path(what), force=force)
+
+
+def _site(url: str, folder: Path, *, force: bool, allow_private: bool) -> None:
+    target = folder / "feedhouse.toml"
+    _refuse([target] if target.exists() and not force else [])
+    from feeds import config, registry  # noqa: PLC0415  not for --help
+    from feeds.http import LateClient  # noqa: PLC0415  as above
+    from feeds.survey import survey, wording  # noqa: PLC0415  as above
+
+    try:
+        found = survey(url, registry.adapters(), LateClient(allow_private=allow_private))
+    except SourceError as error:
+        if not allow_private and "private address" in str(error):
+            raise SourceError(f"{str(error).partition(';')[0]}; --allow-private allows it") from None
+        raise
+    text = wording.configuration(found, allow_private=allow_private)
+    config.parse(text, str(target))  # raises for a site whose address no feed can have
+    _write(target, text.encode())
+    for line in wording.told(found):
+        typer.echo(line)
+    _next(target, f"{target} is written")
+
+
+def _sample(folder: Path, *, force: bool) -> None:
     with as_file(files("feeds.cli") / "newsroom") as sample:
         wanted = sorted(path.relative_to(sample) for path in sample.rglob("*") if path.is_file())
-        in_the_way = [name for name in wanted if (folder / name).exists()]
-        if in_the_way:
-            raise ConfigError([f"{folder / name}: is there already; init overwrites nothing" for name in in_the_way])
+        _refuse([folder / name for name in wanted if (folder / name).exists() and not force])
         for name in wanted:
             _write(folder / name, (sample / name).read_bytes())
-    typer.echo(f"{folder / 'feedhouse.toml'} and {len(wanted) - 1} files with articles and comments are written. Next:")
-    typer.echo(f"    feedhouse build --config {folder / 'feedhouse.toml'}")
+    _next(
+        folder / "feedhouse.toml",
+        f"{folder / 'feedhouse.toml'} and {len(wanted) - 1} files with articles and comments are written",
+    )
+
+
+def _refuse(in_the_way: list[Path]) -> None:
+    if in_the_way:
+        raise ConfigError([f"{path}: is there already; init overwrites nothing without --force" for path in in_the_way])
+
+
+def _next(target: Path, done: str) -> None:
+    typer.echo(f"{done}. Next:")
+    typer.echo(f"    feedhouse build --config {target}")
 
 
 def _write(path: Path, body: bytes) -> None:

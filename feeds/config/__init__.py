@@ -78,6 +78,8 @@ def _source(section: SourceSection, folder: Path) -> SourceSettings:
     select = told.pop("select")
     if select:
         told["options"] = told["options"] | {"select": select}
+    if told["url"]:
+        told["url"] = _store_url(told["url"], folder)
     return SourceSettings(folder=folder, **told)
 
 

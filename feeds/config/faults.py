@@ -1,5 +1,6 @@
 """Faults in words: where, what is expected, what was found."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -7,6 +8,8 @@ from pydantic_core import ErrorDetails
 
 from feeds.config.sections import Configuration
 from feeds.config.values import nearest
+
+_PASSWORD = re.compile(r"(://[^/@:]*:)[^@]*(?=@)|([?&](?:ssl)?(?:password|passwd|pwd)=)[^&]*", re.IGNORECASE)
 
 
 def fault(detail: ErrorDetails) -> str:
@@ -24,8 +27,13 @@ def fault(detail: ErrorDetails) -> str:
 
 
 def _shown(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = f'"{_masked(value)}"' if isinstance(value, str) else str(value)
     return text if len(text) <= 80 else text[:77] + '…"'  # noqa: PLR2004
+
+
+def _masked(text: str) -> str:
+    """A text without the password of an address that it may be."""
+    return _PASSWORD.sub(r"\1\2***", text)
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from feeds.config.values import Duration, Folder, Language, Name, Pattern, Text, Timezone, Url, Words
+from feeds.config.values import Address, Duration, Folder, Language, Name, Pattern, Text, Timezone, Url, Words
 from feeds.http import PACE
 
 
@@ -33,7 +33,7 @@ class SourceSection(Section):
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=40)]
     adapter: Text | None = None
     path: Text | None = None
-    url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = None
+    url: Address | None = None
     permalink: Pattern | None = None
     mirror: bool = False
     shrink: Annotated[float, Field(ge=0, le=1)] = 0.5
@@ -46,6 +46,10 @@ class SourceSection(Section):
     def _one_place(self) -> "SourceSection":
         if (self.path is None) == (self.url is None):
             message = "expected either path or url"
+            raise ValueError(message)
+        if self.url and self.adapter is not None and (self.adapter == "sql") == self.url.lower().startswith("http"):
+            kind = "a database's" if self.adapter == "sql" else "an http or https"
+            message = f'expected {kind} address with adapter = "{self.adapter}"'
             raise ValueError(message)
         return self
 

@@ -32,6 +32,19 @@ def _url(value: str) -> str:
     return address
 
 
+def _address(value: str) -> str:
+    """Where a source is read: an http(s) address, or a database's without password."""
+    if re.match(
+        r"(?!https?:)[^:/?]+://[^/@?]*:[^@/]*@|[^?]*\?(?:.*&)?(?:ssl)?(?:password|passwd|pwd)=", value, re.IGNORECASE
+    ):
+        message = "expected an address without a password (for a database: options.password_env or password_file)"
+        raise ValueError(message)
+    if not re.match(r"https?://[^\s/]+|(?!https?:|ftp:|file:)[a-z][a-z0-9]*(?:\+[a-z0-9]+)?://\S", value):
+        message = 'expected an http or https address, or for adapter = "sql" a database\'s'
+        raise ValueError(message)
+    return value
+
+
 def _words(value: str) -> str:
     return _some(clean.text(value))
 
@@ -88,6 +101,7 @@ def _pattern(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_url)]
+Address = Annotated[str, AfterValidator(_address)]
 Text = Annotated[str, AfterValidator(_some)]
 Words = Annotated[str, AfterValidator(_words)]
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]

@@ -78,7 +78,8 @@ class Counts:
 class SourceReport:
     """What a run of one source did. `failed` is the reason if the source failed as a whole: then nothing of its run was
     kept and the counts are 0. `files` were read, `files_kept` had not changed since the last good run. `held` is how
-    many of its articles and comments wait for their date."""
+    many of its articles and comments wait for their date. `orphans` are the notes in `skipped` about comments whose
+    article is not there, by the comment's id, until `join` has looked for it among all sources."""
 
     name: str
     articles: Counts = Counts()
@@ -88,6 +89,7 @@ class SourceReport:
     files: int = 0
     files_kept: int = 0
     held: int = 0
+    orphans: tuple[tuple[str, Skipped], ...] = ()
 
 
 def ingest(
@@ -99,6 +101,15 @@ def ingest(
     from feeds.ingest.run import take_in  # noqa: PLC0415  cleaning takes long to import: not for --help
 
     return take_in(settings, adapters, store, http, now, site)
+
+
+def join(settings: SourceSettings, report: SourceReport, store: Store, now: dt.datetime, site: Site) -> SourceReport:
+    """Put the comments of a source that waited under articles that are there by now, whatever source they came from:
+    after all sources were read, so that their order in the configuration does not count. The source's report, without
+    the notes about those that found their article."""
+    from feeds.ingest.joining import joined  # noqa: PLC0415  as in `ingest`
+
+    return joined(settings, report, store, now, site)
 
 
 def read(

@@ -140,10 +140,16 @@ class Intake:
                 self._renamed.append((origin, draft))
 
     def _orphan(self, origin: str, draft: CommentDraft) -> None:
-        if len(self._orphans) < _WAITING:
-            self._orphans.append((origin, draft))
-        else:
-            self._tally.skip(origin, _unknown(draft))
+        self._orphans.append((origin, draft))
+        if len(self._orphans) >= _WAITING:  # so many are of a source that has comments alone
+            self._wait(self._orphans)
+            self._orphans.clear()
+
+    def _wait(self, orphans: list[tuple[str, CommentDraft]]) -> None:
+        """Their article may come from another source, in this run or a later one."""
+        self._transaction.wait([draft for _, draft in orphans])
+        for origin, draft in orphans:
+            self._tally.orphan(draft.guid, origin, _unknown(draft))
 
     def _settle_renamed(self) -> None:
         """Articles at the address of one whose key did not come by: they are that one under a new key."""
@@ -161,10 +167,13 @@ class Intake:
         """The source has no more: hand over the rest, and the comments that came before their article."""
         self.flush()
         self._settle_renamed()
-        for origin, draft, outcome in _put(self._orphans, self._transaction.put_comments, self._tally):
+        orphans = []
+        put = partial(self._transaction.put_comments, final=True)
+        for origin, draft, outcome in _put(self._orphans, put, self._tally):
             self._tally.comments[outcome] += 1
             if outcome == "orphan":
-                self._tally.skip(origin, _unknown(draft))
+                orphans.append((origin, draft))
+        self._wait(orphans)
         self.page_read()
 
 
@@ -200,4 +209,4 @@ def _aware(gone: Gone) -> dt.datetime | None:
 
 
 def _unknown(draft: CommentDraft) -> str:
-    return f'a comment on "{draft.comment.article}": there is no such article'
+    return f'a comment on "{draft.comment.article}": there is no such article yet; it waits for one'

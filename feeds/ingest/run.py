@@ -87,6 +87,8 @@ class _Address:
         transaction.keep(frozenset(), frozenset({url}))
         origin = Origin(source=settings.name, name=url, key=settings.name, url=url, options=settings.options)
         since = Cursor(memory.cursor) if memory.cursor is not None else None
+        if since is None:  # it is read as a whole: what still waits comes by again
+            transaction.wait_no_more()
         try:
             for record in stream(self._adapter, origin, self._http, since):
                 intake.take(record, url)
@@ -136,6 +138,7 @@ class _Folder:
         known = {file.name: page for file in files if (page := self._memory.known(file)) is not None}
         present = frozenset(file.name for file in files)
         transaction.keep(frozenset(known), present)
+        transaction.wait_no_more()  # what still waits comes by again
         broken = []
         for file in files:
             if (page := known.get(file.name)) is not None:

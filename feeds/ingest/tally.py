@@ -17,6 +17,7 @@ class Tally:
         self.articles: Counter[str] = Counter()
         self.comments: Counter[str] = Counter()
         self.skipped: list[Skipped] = []
+        self.orphans: list[tuple[str, Skipped]] = []
         self.files = 0
         self.kept = 0
         self.held = 0
@@ -25,6 +26,11 @@ class Tally:
         """One record was left out, or needs an editor's eye."""
         self.skipped.append(Skipped(where=where, why=why))
 
+    def orphan(self, guid: str, where: str, why: str) -> None:
+        """A comment has no article, unless another source gives it."""
+        self.skip(where, why)
+        self.orphans.append((guid, self.skipped[-1]))
+
     def report(self) -> SourceReport:
         """What the run did."""
         return SourceReport(
@@ -32,6 +38,7 @@ class Tally:
             articles=_counts(self.articles),
             comments=_counts(self.comments),
             skipped=tuple(self.skipped),
+            orphans=tuple(self.orphans),
             files=self.files,
             files_kept=self.kept,
             held=self.held,

@@ -59,9 +59,16 @@ class Transaction(Protocol):
         """Take articles in, in the order first seen; no key twice. What became of each, in the same order. `final`: no
         other key comes by in this run, so none is "waiting"."""
 
-    def put_comments(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
+    def put_comments(self, drafts: Sequence[CommentDraft], *, final: bool = False) -> list[Outcome]:
         """Take comments in, in the order of the page; no id twice. What became of each, in the same order. A keyless
-        one that is unknown is called "new", and waits for `page_read` if its conversation was there before."""
+        one that is unknown is called "new", and waits for `page_read` if its conversation was there before. `final`: no
+        article of this source comes by any more, so one without articles of its own may mean another's by its key."""
+
+    def wait(self, drafts: Sequence[CommentDraft]) -> None:
+        """Keep comments whose article is not there until it is: then `Store.joinable` gives them."""
+
+    def wait_no_more(self, guids: Sequence[str] | None = None) -> None:
+        """Forget comments that wait: these, or all that the files gave which are read in this run or gone."""
 
     def page_read(self, *, whole: bool = True) -> tuple[int, int]:
         """A file or address has no more: of the keyless comments that wait, one whose words are nearly those of a
@@ -105,6 +112,10 @@ class Store(Protocol):
 
     def identity(self) -> str:
         """A random token made with the store: an edition knows by it that its revision is of this store."""
+
+    def joinable(self, source: str, after: str = "") -> list[CommentDraft]:
+        """Comments of a source that waited for their article, and whose article may be there by now: some of them, in
+        the order of their ids, beginning with the first one `after` that id."""
 
     # What changed. A removed, restored or edited comment changes its article.
 

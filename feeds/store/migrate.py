@@ -114,7 +114,20 @@ def second(connection: Connection) -> None:
     _run(connection, _V2_AFTER)
 
 
-STEPS: dict[int, Step] = {1: second}
+_V3 = """
+CREATE TABLE feedhouse_waiting (
+  guid {code} NOT NULL PRIMARY KEY, source {code} NOT NULL, origin {code} NOT NULL, article {code} NOT NULL,
+  alias {code}, body TEXT NOT NULL);
+CREATE INDEX feedhouse_waiting_source ON feedhouse_waiting (source, guid);
+"""
+
+
+def third(connection: Connection) -> None:
+    """Version 3: comments that wait for their article."""
+    _run(connection, _V3)
+
+
+STEPS: dict[int, Step] = {1: second, 2: third}
 """What makes the next version of each."""
 
 

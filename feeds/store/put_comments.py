@@ -1,7 +1,7 @@
 """Comments into the store, each under its article."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select, update
@@ -13,11 +13,12 @@ from feeds.store.clock import CLAMPED, Clock, mark, replaces
 from feeds.store.digest import comment_digest
 from feeds.store.drafts import identified
 from feeds.store.echoes import Echoes
+from feeds.store.joining import Known, articles_of
 from feeds.store.rows import Row, add
 from feeds.store.shelf import Shelf
 from feeds.store.similar import resembling
 from feeds.store.state import BATCH, Replied, State
-from feeds.store.tables import articles, comments, followers, live
+from feeds.store.tables import comments, live
 
 _FIELDS = ("origin", "parent", "given", "published", "gone", "due", "place", "revision", "digest", "body")
 _CHANGE = (
@@ -25,19 +26,8 @@ _CHANGE = (
     .where(comments.c.seq == bindparam("of"))
     .values({name: bindparam(f"new_{name}") for name in _FIELDS})
 )
-_ARTICLE = tuple(
-    articles.c[name] for name in "seq source key first_key origin published given comments_ever followers".split()
-)
 _WAITING = 20_000  # unknown keyless comments of one page that may be edited ones
 _STORED = tuple(column for column in comments.c if column.name not in {"body", "fragment"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The article of some comments, and the key by which their ids call it."""
-
-    row: Row
-    first_key: str
 
 
 class CommentWriter:
@@ -50,24 +40,24 @@ class CommentWriter:
         self._echoes = Echoes(state)
         self._new: list[tuple[Any, ...]] = []
         self._changed: list[dict[str, Any]] = []
-        self._waiting: list[tuple[CommentDraft, _Known]] = []
+        self._waiting: list[tuple[CommentDraft, Known]] = []
         self._seen = bytearray(state.comments_before + 1)  # one byte for each comment: a set would take 40 MB
 
     def saw(self, seq: int) -> bool:
         """Whether a comment that was there before came by in this run."""
         return bool(self._seen[seq])
 
-    def put(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
+    def put(self, drafts: Sequence[CommentDraft], *, final: bool = False) -> list[Outcome]:
         """See `feeds.store.Transaction.put_comments`."""
         outcomes: list[Outcome] = []
         for start in range(0, len(drafts), BATCH):
-            outcomes += self._put(drafts[start : start + BATCH])
+            outcomes += self._put(drafts[start : start + BATCH], final=final)
         return outcomes
 
-    def _put(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
+    def _put(self, drafts: Sequence[CommentDraft], *, final: bool) -> list[Outcome]:
         # A text that no database takes is told here, before anything is written: the others then go in without it.
         digests = [_digest(draft) for draft in drafts]
-        about = self._articles({draft.comment.article for draft in drafts})
+        about = articles_of(self._state, {draft.comment.article for draft in drafts}, final=final)
         rekeyed = [self._rekeyed(draft, about.get(draft.comment.article)) for draft in drafts]
         if any(new is not old for new, old in zip(rekeyed, drafts, strict=True)):
             drafts, digests = rekeyed, [_digest(draft) for draft in rekeyed]
@@ -89,8 +79,9 @@ class CommentWriter:
         self.write()
         return outcomes
 
-    def _unknown(self, draft: CommentDraft, article: _Known, digest: str) -> Outcome:
-        if article.row.followers and self._echoes.elsewhere(draft, article.row.seq):
+    def _unknown(self, draft: CommentDraft, article: Known, digest: str) -> Outcome:
+        shared = article.row.followers or (article.row.source != self._state.run.source and article.row.comments_ever)
+        if shared and self._echoes.elsewhere(draft, article.row.seq):
             return "unchanged"
         talked = article.row.seq <= self._state.articles_before and article.row.comments_ever > 0
         if talked and not draft.keyed and len(self._waiting) < _WAITING:
@@ -99,7 +90,7 @@ class CommentWriter:
             self._add(draft, article, digest)
         return "new"
 
-    def _echo(self, draft: CommentDraft, article: _Known, row: Row, digest: str) -> Outcome:
+    def _echo(self, draft: CommentDraft, article: Known, row: Row, digest: str) -> Outcome:
         """A comment that is known by another id."""
         if row.source != self._state.run.source:  # another source's, which looks after it
             return "unchanged"
@@ -109,7 +100,7 @@ class CommentWriter:
         self._mark(row.seq)
         return self._known(draft, article, row, digest)
 
-    def _known(self, draft: CommentDraft, article: _Known, row: Row, digest: str) -> Outcome:
+    def _known(self, draft: CommentDraft, article: Known, row: Row, digest: str) -> Outcome:
         clamped = row.due is not None and self._state.run.future == "clamp"
         if digest != row.digest or row.gone is not None or clamped:
             self._change(draft, article, row, digest)
@@ -122,7 +113,7 @@ class CommentWriter:
     def page_read(self, *, whole: bool) -> tuple[int, int]:
         """See `feeds.store.Transaction.page_read`."""
         edited = left_out = 0
-        by_article: dict[int, list[tuple[CommentDraft, _Known]]] = {}
+        by_article: dict[int, list[tuple[CommentDraft, Known]]] = {}
         for draft, article in self._waiting:
             by_article.setdefault(article.row.seq, []).append((draft, article))
         self._waiting.clear()
@@ -157,19 +148,7 @@ class CommentWriter:
         if seq < len(self._seen):
             self._seen[seq] = 1
 
-    def _articles(self, keys: set[str]) -> dict[str, _Known]:
-        connection, source = self._state.connection, self._state.run.source
-        query = select(*_ARTICLE).where(articles.c.source == source, articles.c.key.in_(keys))
-        found = {row.key: _Known(row, row.first_key) for row in connection.execute(query)}
-        missing = keys - found.keys()
-        if missing:
-            joined = select(*_ARTICLE, followers.c.key.label("their_key"), followers.c.first_key.label("their_first"))
-            joined = joined.join(followers).where(followers.c.source == source, followers.c.key.in_(missing))
-            for row in connection.execute(joined):
-                found[row.their_key] = _Known(row, row.their_first)
-        return found
-
-    def _rekeyed(self, draft: CommentDraft, article: _Known | None) -> CommentDraft:
+    def _rekeyed(self, draft: CommentDraft, article: Known | None) -> CommentDraft:
         """The id of a comment hangs on the key that its article had first."""
         if article is None or article.first_key == draft.comment.article:
             return draft
@@ -179,7 +158,7 @@ class CommentWriter:
         query = select(*_STORED).where(comments.c.guid.in_(guids))
         return {row.guid: row for row in self._state.connection.execute(query)}
 
-    def _add(self, draft: CommentDraft, article: _Known, digest: str) -> None:
+    def _add(self, draft: CommentDraft, article: Known, digest: str) -> None:
         state, seq = self._state, self._state.next_comment()
         replied = state.replied_to(article.row.seq, article.row.comments_ever)
         replied.new += 1
@@ -218,7 +197,7 @@ class CommentWriter:
             return identity.comment_fragment(draft.comment.key if draft.keyed else None, ordinal)
         return identity.comment_fragment(f"{self._state.run.source}-{draft.comment.key}", ordinal)
 
-    def _change(self, draft: CommentDraft, article: _Known, row: Row, digest: str) -> None:
+    def _change(self, draft: CommentDraft, article: Known, row: Row, digest: str) -> None:
         state = self._state
         replied = state.replied_to(article.row.seq, article.row.comments_ever)
         replied.threaded |= draft.parent is not None
@@ -254,7 +233,7 @@ class CommentWriter:
         replied.new += 1
         return replied.place()
 
-    def _dated(self, draft: CommentDraft, article: _Known, row: Row) -> tuple[str, int, int | None]:
+    def _dated(self, draft: CommentDraft, article: Known, row: Row) -> tuple[str, int, int | None]:
         """The time of a known comment: how it is marked, when, and when it is due if it is held back."""
         given, published, due = row.given, row.published, row.due
         if replaces(mark(draft.given), given):

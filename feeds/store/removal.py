@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import and_, select, update
 
+from feeds import identity
 from feeds.model import Gone
-from feeds.store import Missing
+from feeds.store import Missing, joining
 from feeds.store.put_articles import ArticleWriter
 from feeds.store.put_comments import CommentWriter
 from feeds.store.rows import Row, micros
@@ -59,9 +60,12 @@ class Remover:
         return True
 
     def _comment(self, article_key: str, key: str, row: Row | None, when: int) -> bool:
+        guid = identity.comment_guid(self._state.authority, self._state.run.source, article_key, key)
+        joining.forget(self._state, [guid])
         seq = row.seq if row is not None else self._followed(article_key)
-        if seq is None:
-            return False
+        if seq is None:  # on another source's article, which it found by its address
+            found = self._state.connection.scalars(select(comments.c.seq).where(comments.c.guid == guid))
+            return self._remove_comments(found.all(), when) > 0
         mine = and_(comments.c.source == self._state.run.source, comments.c.key == key)
         found = self._state.connection.scalars(select(comments.c.seq).where(comments.c.article_seq == seq, mine))
         return self._remove_comments(found.all(), when) > 0

@@ -8,6 +8,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, Select, and_, or_, select
 
 from feeds.store import (
+    CommentDraft,
     Name,
     NameKind,
     Removed,
@@ -19,6 +20,7 @@ from feeds.store import (
     Transaction,
     archives,
     find,
+    joining,
     reading,
     showing,
     stale,
@@ -73,6 +75,11 @@ class SqlStore:
             if not any_due(connection, now):
                 return 0
         return release(self._engine, self._name, self.authority, now)
+
+    def joinable(self, source: str, after: str = "") -> list[CommentDraft]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return joining.joinable(connection, source, after)
 
     def changed_articles(self, since: int) -> Iterator[StoredArticle]:
         """See `feeds.store.Store`."""

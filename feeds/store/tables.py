@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of these tables. An older one is brought up by `migrate`; a newer one is refused."""
 
 metadata = MetaData()
@@ -233,6 +233,18 @@ echoes = Table(  # ids under which a comment comes by: it was edited, or another
     Column("comment_seq", _Seq, ForeignKey(comments.c.seq), nullable=False),
 )
 Index("feedhouse_echoes_comment", echoes.c.comment_seq)
+
+waiting = Table(  # comments whose article is not there (yet), of sources that have comments alone, mostly
+    "feedhouse_waiting",
+    metadata,
+    Column("guid", _Code, primary_key=True),
+    Column("source", _Code, nullable=False),
+    Column("origin", _Code, nullable=False),
+    Column("article", _Code, nullable=False),  # its key, as the comment's source calls it
+    Column("alias", _Code),  # the same as an address
+    Column("body", Text, nullable=False),  # JSON: the draft
+)
+Index("feedhouse_waiting_source", waiting.c.source, waiting.c.guid)
 
 
 def live(table: FromClause) -> ColumnElement[bool]:

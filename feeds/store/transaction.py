@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from feeds.model import Gone
-from feeds.store import ArticleDraft, CommentDraft, Missing, Outcome, Run
+from feeds.store import ArticleDraft, CommentDraft, Missing, Outcome, Run, joining
 from feeds.store.clock import Clock
 from feeds.store.connect import WRITE, wrapped
 from feeds.store.naming import Names
@@ -62,9 +62,17 @@ class SqlTransaction:
         """See `feeds.store.Transaction`."""
         return self._articles.put(drafts, final=final) if drafts else []
 
-    def put_comments(self, drafts: Sequence[CommentDraft]) -> list[Outcome]:
+    def put_comments(self, drafts: Sequence[CommentDraft], *, final: bool = False) -> list[Outcome]:
         """See `feeds.store.Transaction`."""
-        return self._comments.put(drafts) if drafts else []
+        return self._comments.put(drafts, final=final) if drafts else []
+
+    def wait(self, drafts: Sequence[CommentDraft]) -> None:
+        """See `feeds.store.Transaction`."""
+        joining.wait(self._connection, drafts)
+
+    def wait_no_more(self, guids: Sequence[str] | None = None) -> None:
+        """See `feeds.store.Transaction`."""
+        joining.forget(self._state, guids)
 
     def page_read(self, *, whole: bool = True) -> tuple[int, int]:
         """See `feeds.store.Transaction`."""

@@ -135,7 +135,7 @@ def test_the_surest_adapter_reads_a_file(desk):
         ({"article": {"key": "good"}}, "same key"),
         ({"article": {"key": "x", "title": 7}}, "AttributeError"),
         ({"article": {"key": "x", "views": "many"}}, "TypeError"),
-        ({"comment": {"article": "nowhere"}}, 'on "nowhere": there is no such article'),
+        ({"comment": {"article": "nowhere"}}, 'on "nowhere": there is no such article yet; it waits for one'),
         ({"comment": {"article": "good", "content": "<script>x</script>"}}, "without any text"),
         ({"comment": {"article": "good", "key": "1"}}, "same key"),
         ({"comment": {"article": "good", "content": None}}, "Error"),
@@ -190,7 +190,7 @@ def test_comments_that_come_before_their_article(desk):
     desk.write("pages/z.jsonl", {"article": {}})
     report = desk.run()
     assert report.comments == Counts(new=1)
-    assert whys(report) == ['a.jsonl: a comment on "?": there is no such article']
+    assert whys(report) == ['a.jsonl: a comment on "?": there is no such article yet; it waits for one']
 
 
 def test_same_words_twice_are_two_comments_and_stay_two(desk):

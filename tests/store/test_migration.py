@@ -138,3 +138,15 @@ def test_a_second_run_finds_it_migrated(old):
         with second.transaction(Run(source="pages", now=dt.datetime(2025, 8, 1, tzinfo=dt.UTC), zone=ZoneInfo("UTC"))):
             pass
         assert second.revision() == 4
+
+
+def test_a_store_of_version_2_gets_a_table_for_what_waits(url):
+    open_store(url, AUTHORITY).close()
+    engine = create_engine(url)
+    new = shape(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE feedhouse_waiting")
+        connection.exec_driver_sql("UPDATE feedhouse_meta SET value = '2' WHERE key = 'schema'")
+    open_store(url, AUTHORITY).close()
+    assert shape(engine) == new
+    engine.dispose()
