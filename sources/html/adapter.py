@@ -82,6 +82,7 @@ class HtmlPage:
             url=url,
             base=page.base,
             content=fields.pop("body", None) or "",
+            evidence=_evidence(verdict),
             **fields,
         )
         for said in verdict.comments:
@@ -96,3 +97,7 @@ class HtmlPage:
                 published=said.published,
                 approximate=said.approximate,
             )
+
+
+def _evidence(verdict: Verdict) -> dict[str, str]:
+    return {"content" if name == "body" else name: how for name, how in verdict.evidence.items()}
