@@ -41,10 +41,28 @@ def run(
         done += BATCH
         if jobs > 1 and done >= HERE:
             break
+    yield from _sent(work, batches, jobs, AHEAD)
+
+
+def elsewhere(
+    work: Callable[[list[Task]], list[Result]],
+    tasks: Iterable[Task],
+    jobs: int,
+    weigh: Callable[[Task], int],
+    ahead: int = AHEAD,
+) -> Generator[Result]:
+    """As `run`, but nothing of it is done in this process. With `ahead` 0 and one job, a batch is sent when the one
+    before it has come back."""
+    yield from _sent(work, _batches(iter(tasks), weigh), jobs, ahead)
+
+
+def _sent(
+    work: Callable[[list[Task]], list[Result]], batches: Iterator[list[Task]], jobs: int, ahead: int
+) -> Iterator[Result]:
     first = next(batches, None)
     if first is not None:
         with _pool(jobs) as pool:
-            yield from _ordered(pool, work, chain([first], batches), jobs * AHEAD)
+            yield from _ordered(pool, work, chain([first], batches), jobs * ahead)
 
 
 @contextmanager
@@ -56,7 +74,7 @@ def _pool(jobs: int) -> Iterator[Executor]:
     except BrokenProcessPool as error:
         _release(pool)
         raise TemporaryError(
-            "A rendering process was killed or could not be started; the system may be short of memory. "
+            "A process of ours was killed or could not be started; the system may be short of memory. "
             "What was published before stays in place; --jobs 1 needs the least memory."
         ) from error
     finally:

@@ -68,7 +68,7 @@ def build(
         for source in newsroom.sources:
             progress("read", source.name)
             with report.timed("read"):
-                report.sources.append(ingest(source, adapters, store, http, now, newsroom.site))
+                report.sources.append(ingest(source, adapters, store, http, now, newsroom.site, jobs=newsroom.jobs))
         progress("publish", str(newsroom.out))
         with report.timed("publish"):
             publish(newsroom, store, edition, report, now)

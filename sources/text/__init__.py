@@ -8,8 +8,8 @@ The page goes through stages, one a module, each told in its first lines:
 
 `labels` and `vocabulary` hold the words of many portals, `navigation` knows a saved page's menu, `zone` says which
 lines are the byline, and `byline`, `people`, `stamps`, `dateline`, `quote`, `points`, `summary`, `names` and `chrome`
-each read one thing; `evidence` tells which line told what. To teach it a portal that it does not know, put a page of it as
-`<name>.txt` under tests/sources/text/pages/, the records beside it as `<name>.json`, and add the portal's words.
+each read one thing; `evidence` tells which line told what. To teach it a portal that it does not know, put a page of it
+as `<name>.txt` under tests/sources/text/pages/, the records beside it as `<name>.json`, and add the portal's words.
 docs/sources/text.md is for its users.
 """
 

@@ -18,7 +18,7 @@ path = "pages"
 """
 PAGE = """<!doctype html><html lang="en"><head><title>The bridge opens</title>
 <meta property="og:title" content="The bridge opens"></head><body><article><h1>{}The bridge opens</h1>
-<time datetime="2025-06-16T09:00:00Z">16 June</time><p>After nine years of work the bridge over the river was opened.</p>
+<time datetime="2025-06-16T09:00:00Z">16 June</time><p>After nine years the bridge over the river was opened.</p>
 <p>Thousands of people walked across it on the first day, said the town's mayor.</p></article></body></html>"""
 
 
