@@ -83,11 +83,22 @@ def _pool(jobs: int) -> Iterator[Executor]:
 
 def _release(pool: ProcessPoolExecutor) -> None:
     """Let a broken pool end. Its own thread may wait for ever, for a process that was started while the others were
-    ended, and before Python 3.12 for a reader of what it sends (cpython issue 94777)."""
-    for process in active_children():
-        process.kill()
+    ended, and before Python 3.12 for a reader of what it sends (cpython issue 94777). Else it ends by itself, and
+    closes what is closed here: it is given the time to."""
+    thread: threading.Thread | None = getattr(pool, "_executor_manager_thread", None)
+    for _ in range(20):
+        for process in active_children():
+            process.kill()
+        if thread is None or not _alive(thread):
+            return
     with suppress(AttributeError, OSError):
         pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _alive(thread: threading.Thread) -> bool:
+    """Whether it goes on for longer than a moment."""
+    thread.join(0.1)
+    return thread.is_alive()
 
 
 @contextmanager

@@ -26,10 +26,8 @@ LARGEST = 4_000_000
 """Bytes of the largest file that is sent to a process: its records come back at once."""
 
 HERE = 1.0
-"""Seconds of reading in this process before others are started: starting one costs as much."""
-
-SLOW = 12_000_000
-"""Bytes a second: what is read faster than this is read as fast as its records could be sent."""
+"""Seconds of reading in this process before others are started, if twice as much is left: starting one costs as much.
+It is a matter of the clock, therefore, who reads a page, but never what is made of it."""
 
 DEATHS = 3
 """So many pages may cost their process its life, before the system is to blame."""
@@ -171,7 +169,7 @@ class Ahead:
 
     def _is_slow(self, at: int) -> bool:
         """Whether it is worth while to start processes: what is left takes longer than that."""
-        if self._spent < HERE or self._read > SLOW * self._spent:
+        if self._spent < HERE:
             return False
         left = sum(file.size for file in self._files[at:])
         return self._spent * left > 2 * HERE * self._read

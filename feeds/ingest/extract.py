@@ -117,18 +117,21 @@ class _Fetched:
 
 def _reading(asked: str, where: str, brought: Brought) -> Reading:
     failed = () if brought.failed is None else (Skipped(where=where, why=brought.failed),)
-    records = (*_cleaned(brought.records), *failed)
+    records = (*_cleaned(brought.records, where), *failed)
     return Reading(asked=asked, where=where, adapter=brought.adapter or None, records=records, clues=brought.clues)
 
 
-def _cleaned(found: Iterable[Record]) -> Iterator[Record]:
+def _cleaned(found: Iterable[Record], where: str) -> Iterator[Record]:
     base: str | None = None
     for record in found:
-        if isinstance(record, Article):
-            article = clean.article(record)
-            base = article.url or article.base
-            yield article
-        elif isinstance(record, Comment):
-            yield clean.comment(record, base)
-        else:
-            yield record
+        try:
+            if isinstance(record, Article):
+                article = clean.article(record)
+                base = article.url or article.base
+                yield article
+            elif isinstance(record, Comment):
+                yield clean.comment(record, base)
+            else:
+                yield record
+        except Exception as error:  # noqa: BLE001  whatever a stranger's adapter put into it, the others are not lost
+            yield Skipped(where=where, why=f"{type(record).__name__}: {type(error).__name__}: {error}")
