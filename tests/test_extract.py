@@ -133,3 +133,18 @@ def test_wrong_use(folder, arguments, message):
     run = extract(*arguments)
     assert isinstance(run.exception, ConfigError)
     assert message in str(run.exception)
+
+
+def test_a_text_page_is_explained_by_its_lines(tmp_path):
+    lines = [
+        "The bridge opens", "", "By Asha Rao, June 16, 2025 10:00", "",
+        "After nine years of work the bridge over the valley was opened on Wednesday, in the rain.", "",
+        "Thousands of people walked across it on its first day, said the mayor, who was the first.", "",
+        "Advertisement", "", "Comments (1)", "", "Ann", "June 17, 2025", "It is open!", "", "Leave a Comment",
+    ]  # fmt: skip
+    (tmp_path / "bridge.txt").write_text("\n".join(lines))
+    told = extract("--explain", tmp_path / "bridge.txt").stdout
+    assert "  title         The bridge opens\n                  by headline: line 1\n" in told
+    assert "                  by byline: line 3\n" in told
+    assert "  comments      1 comment" in told
+    assert "line 9: Advertisement\n" in told
