@@ -41,10 +41,28 @@ def run(
         done += BATCH
         if jobs > 1 and done >= HERE:
             break
+    yield from _sent(work, batches, jobs, AHEAD)
+
+
+def elsewhere(
+    work: Callable[[list[Task]], list[Result]],
+    tasks: Iterable[Task],
+    jobs: int,
+    weigh: Callable[[Task], int],
+    ahead: int = AHEAD,
+) -> Generator[Result]:
+    """As `run`, but nothing of it is done in this process. With `ahead` 0 and one job, a batch is sent when the one
+    before it has come back."""
+    yield from _sent(work, _batches(iter(tasks), weigh), jobs, ahead)
+
+
+def _sent(
+    work: Callable[[list[Task]], list[Result]], batches: Iterator[list[Task]], jobs: int, ahead: int
+) -> Iterator[Result]:
     first = next(batches, None)
     if first is not None:
         with _pool(jobs) as pool:
-            yield from _ordered(pool, work, chain([first], batches), jobs * AHEAD)
+            yield from _ordered(pool, work, chain([first], batches), jobs * ahead)
 
 
 @contextmanager
@@ -56,7 +74,7 @@ def _pool(jobs: int) -> Iterator[Executor]:
     except BrokenProcessPool as error:
         _release(pool)
         raise TemporaryError(
-            "A rendering process was killed or could not be started; the system may be short of memory. "
+            "A process of ours was killed or could not be started; the system may be short of memory. "
             "What was published before stays in place; --jobs 1 needs the least memory."
         ) from error
     finally:
@@ -65,11 +83,22 @@ def _pool(jobs: int) -> Iterator[Executor]:
 
 def _release(pool: ProcessPoolExecutor) -> None:
     """Let a broken pool end. Its own thread may wait for ever, for a process that was started while the others were
-    ended, and before Python 3.12 for a reader of what it sends (cpython issue 94777)."""
-    for process in active_children():
-        process.kill()
+    ended, and before Python 3.12 for a reader of what it sends (cpython issue 94777). Else it ends by itself, and
+    closes what is closed here: it is given the time to."""
+    thread: threading.Thread | None = getattr(pool, "_executor_manager_thread", None)
+    for _ in range(20):
+        for process in active_children():
+            process.kill()
+        if thread is None or not _alive(thread):
+            return
     with suppress(AttributeError, OSError):
         pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _alive(thread: threading.Thread) -> bool:
+    """Whether it goes on for longer than a moment."""
+    thread.join(0.1)
+    return thread.is_alive()
 
 
 @contextmanager

@@ -65,7 +65,9 @@ class Dateline:
 class Article:
     """One article. `key` is the source's own identifier and is never reused; `guid` a global one that the source
     already published (a feed's guid or atom:id), kept as it is. `content` is the body as HTML, without title,
-    highlights or pull quote. `base` is the address against which relative links are read, if not `url`."""
+    highlights or pull quote. `base` is the address against which relative links are read, if not `url`.
+    `evidence` tells by field how an adapter that had to look for it found it ("jsonld: NewsArticle.headline"); it is
+    nothing that is published: two articles that differ in it alone are equal."""
 
     source: str
     key: str
@@ -89,6 +91,7 @@ class Article:
     language: str | None = None
     views: int | None = None
     comments_open: bool | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +143,19 @@ class Cursor:
 
 Record = Article | Comment | Gone | Skipped | Cursor
 """What `Source.read` yields. An article comes before its comments."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clue:
+    """What an adapter saw for one `field` of a page (by the model's name), for whoever sets up a site: `by` which of
+    its strategies and where, what it `found` in short, and whether that was `taken`. `matches` is for a selector of the
+    source's configuration, which stands in `by`: how many places of the page it found, 0 if none."""
+
+    field: str
+    by: str
+    found: str = ""
+    taken: bool = False
+    matches: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def build(
         for source in newsroom.sources:
             progress("read", source.name)
             with report.timed("read"):
-                report.sources.append(ingest(source, adapters, store, http, now, newsroom.site))
+                report.sources.append(ingest(source, adapters, store, http, now, newsroom.site, jobs=newsroom.jobs))
         with report.timed("read"):  # the article of a comment may be in any source, and in a later one
             pairs = zip(newsroom.sources, report.sources, strict=True)
             report.sources = [join(source, told, store, now, newsroom.site) for source, told in pairs]

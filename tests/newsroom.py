@@ -21,11 +21,13 @@ def sample(folder: Path) -> Path:
     return folder / "feedhouse.toml"
 
 
-def build(configuration: Path, *, now: dt.datetime = NOW, out: Path | None = None, accept: bool = False) -> Report:
+def build(
+    configuration: Path, *, now: dt.datetime = NOW, out: Path | None = None, accept: bool = False, jobs: int = 1
+) -> Report:
     """One run, as `feedhouse build` does it; `accept` stands for --accept with every source."""
     newsroom = config.load(configuration)
     sources = tuple(replace(source, accept=accept) for source in newsroom.sources)
-    newsroom = replace(newsroom, out=out or newsroom.out, sources=sources)
+    newsroom = replace(newsroom, out=out or newsroom.out, sources=sources, jobs=jobs)
     with LateClient(allow_private=newsroom.allow_private, pace=newsroom.pace, cache=newsroom.cache) as http:
         return pipeline.build(newsroom, adapters=registry.adapters(), http=http, now=now)
 

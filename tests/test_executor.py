@@ -1,6 +1,7 @@
 """Tasks keep their order and their results, here or in processes; a failure is told."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -51,3 +52,28 @@ def test_heavy_tasks_are_sent_in_small_batches():
 def test_a_failure_in_a_process_is_told():
     with pytest.raises(ValueError, match="it broke"):
         list(executor.run(broken, range(9_000), 2, one))
+
+
+def test_tasks_are_drawn_as_results_are_taken():
+    """What waits is bounded: two batches a process, and the one that is being made."""
+    drawn: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(1_000):
+            drawn.append(number)
+            yield number
+
+    results = executor.elsewhere(squares, tasks(), 2, lambda _: 300)
+    most = 0
+    for taken, (square, process) in enumerate(results):
+        assert (square, process == os.getpid()) == (taken**2, False)
+        most = max(most, len(drawn) - taken)
+    assert most <= 2 * (2 * executor.AHEAD + 1)
+
+
+def test_one_at_a_time():
+    drawn: list[int] = []
+    results = executor.elsewhere(
+        squares, (drawn.append(n) or n for n in range(4)), 1, lambda _: executor.BATCH, ahead=0
+    )
+    assert [(square, len(drawn)) for square, _ in results] == [(0, 1), (1, 2), (4, 3), (9, 4)]

@@ -36,7 +36,8 @@ def build(
     accept: Annotated[
         list[str] | None, typer.Option("--accept", help="A source whose shrinking is right, this once.", metavar="NAME")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that render at once.")] = os.cpu_count() or 1,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that read or render at once.")] = os.cpu_count()
+    or 1,
     file: Annotated[Path | None, typer.Option("--report", help="Write what the run did to this file, as JSON.")] = None,
 ) -> None:
     """Read every source and bring out/ up to date: whole documents, checked, and only what changed.

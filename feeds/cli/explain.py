@@ -1,13 +1,16 @@
 """`feedhouse explain`: where an entry came from and stands, and why a document was, or was not, rewritten."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from feeds.cli import locate
+from feeds.model import Article
 
 if TYPE_CHECKING:
     from feeds.last_run import LastRun
@@ -117,10 +120,22 @@ def _about_article(stored: "StoredArticle", newsroom: "Newsroom") -> Iterator[st
     if stored.changed_at:
         yield f"    last change    {_moment(stored.changed_at)}, revision {stored.revision}: {stored.why}"
     yield f"    comments       {stored.comments}"
-    if stored.evidence:
-        yield f"    evidence       {stored.evidence}"
+    yield from (f"    found by       {line}" for line in _evidence(stored.evidence))
     for path in _stands_in(stored, newsroom):
         yield f"    stands in      {path}"
+
+
+def _evidence(told: str) -> Iterator[str]:
+    """How each field was found, in the order of an article's fields."""
+    try:
+        known = json.loads(told or "{}")
+    except ValueError:
+        known = {}
+    if not known:
+        yield "not told: its adapter reads named fields, or an older release read it"
+    order = [field.name for field in fields(Article)]
+    for name in sorted(known, key=lambda name: (order.index(name) if name in order else len(order), name)):
+        yield f"{name:<14} {known[name]}"
 
 
 def _about_comment(stored: "StoredComment") -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from feeds.http import Http
-from feeds.model import Cursor, Origin, Record, Site, Skipped
+from feeds.model import Clue, Cursor, Origin, Record, Site, Skipped
 from feeds.store import Store
 
 
@@ -23,6 +23,14 @@ class Source(Protocol):
         """Records in the order of the input, each article before its comments. A bad record is yielded as `Skipped`; an
         input that cannot be read at all raises `feeds.errors.SourceError` that says where and why. `since` is the last
         `Cursor` that this source yielded in an earlier good run, or None."""
+
+
+class Telling(Source, Protocol):
+    """A source that can tell how it found what it read. To do so is optional: `feedhouse extract --explain` asks."""
+
+    def explain(self) -> Iterator[Clue]:
+        """What the last `read` saw, field by field: what was taken, what else there was, and what each selector of the
+        configuration found. Also for a page that was refused."""
 
 
 class Adapter(Protocol):
@@ -93,14 +101,35 @@ class SourceReport:
 
 
 def ingest(
-    settings: SourceSettings, adapters: Mapping[str, Adapter], store: Store, http: Http, now: dt.datetime, site: Site
+    settings: SourceSettings,
+    adapters: Mapping[str, Adapter],
+    store: Store,
+    http: Http,
+    now: dt.datetime,
+    site: Site,
+    *,
+    jobs: int = 1,
 ) -> SourceReport:
     """Take what a source has into the store, in one transaction: if the source fails, nothing of its run is kept and
-    the report says why. `now` is the time that undated things get. Raises only what concerns the store or the whole run
-    (`StoreError`, `TemporaryError`, MemoryError)."""
+    the report says why. `now` is the time that undated things get; up to `jobs` processes read files that take
+    long to read, and what is stored is the same. Raises only what concerns the store or the whole run (`StoreError`,
+    `TemporaryError`, MemoryError)."""
     from feeds.ingest.run import take_in  # noqa: PLC0415  cleaning takes long to import: not for --help
 
-    return take_in(settings, adapters, store, http, now, site)
+    return take_in(settings, adapters, store, http, now, site, jobs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a file or an address gave, without a store: `asked` is the path or address that stood for it, `where`
+    itself, `adapter` who read it (None if nobody could), `records` cleaned but not resolved, and `clues` to how they
+    were found if they were asked for and the adapter tells."""
+
+    asked: str
+    where: str
+    adapter: str | None
+    records: tuple[Record, ...]
+    clues: tuple[Clue, ...] = ()
 
 
 def join(settings: SourceSettings, report: SourceReport, store: Store, now: dt.datetime, site: Site) -> SourceReport:
@@ -113,10 +142,17 @@ def join(settings: SourceSettings, report: SourceReport, store: Store, now: dt.d
 
 
 def read(
-    paths: Iterable[Path], adapters: Mapping[str, Adapter], adapter: str | None = None
-) -> Iterator[tuple[Path, Record]]:
-    """Every record in files and folders, cleaned but not resolved, each with the file that it is from; `adapter` names
-    who reads, else content decides. What cannot be read is a `Skipped`. Needs no store and no network."""
-    from feeds.ingest.extract import records  # noqa: PLC0415
+    asked: Iterable[str],
+    adapters: Mapping[str, Adapter],
+    settings: SourceSettings | None = None,
+    *,
+    http: Http | None = None,
+    explain: bool = False,
+    jobs: int = 1,
+) -> Iterator[Reading]:
+    """Read files, folders, globs and addresses as the source of `settings` (its name, adapter and options) would, each
+    file on its own, in order. Without an adapter content decides. What cannot be read is a `Skipped`. Addresses need
+    `http`; files are read without any."""
+    from feeds.ingest.extract import readings  # noqa: PLC0415  as above
 
-    return records(paths, adapters, adapter)
+    return readings(asked, adapters, settings or SourceSettings(name="extract"), http, explain=explain, jobs=jobs)

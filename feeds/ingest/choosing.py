@@ -24,15 +24,20 @@ def named(adapters: Mapping[str, Adapter], name: str) -> Adapter:
         raise SourceError(f'there is no adapter "{name}"; there are: {", ".join(sorted(adapters))}') from None
 
 
-def surest(adapters: Mapping[str, Adapter], path: Path, name: str) -> Adapter | None:
-    """The adapter that is surest about a file, the first by name of two; None if none knows it. Raises OSError."""
+def surest(adapters: Mapping[str, Adapter], path: Path, name: str) -> tuple[str, Adapter] | None:
+    """The adapter that is surest about a file, with its name, the first by name of two; None if none knows it. Raises
+    OSError."""
     with path.open("rb") as file:
-        head = file.read(HEAD)
+        return surest_of(adapters, file.read(HEAD), name)
+
+
+def surest_of(adapters: Mapping[str, Adapter], head: bytes, name: str) -> tuple[str, Adapter] | None:
+    """The same for what begins with `head`."""
     best, found = 0.0, None
     for known in sorted(adapters):
         sure = _sure(adapters[known], head, name)
         if sure > best:
-            best, found = sure, adapters[known]
+            best, found = sure, (known, adapters[known])
     return found
 
 

@@ -5,8 +5,11 @@ Nothing is invented but what a feed cannot be without: an article without a titl
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
+
+import msgspec
 
 from feeds import clean, identity
 from feeds.ingest.times import given
@@ -15,6 +18,7 @@ from feeds.store import ArticleDraft, CommentDraft, Given
 from feeds.store.drafts import Words, identified, names_of
 
 _TITLE = 80  # characters of a title made of the text
+_FIELDS, _WORDS = 24, 120  # evidence: how many fields, and characters for each
 
 
 class Unusable(Exception):  # noqa: N818
@@ -36,7 +40,7 @@ class Drafting:
         key = identity.clean_key(record.key)
         if not key:
             raise Unusable("an article without a key")
-        article = replace(article, source=self._source, key=key, title=_title(article, key))
+        article = replace(article, source=self._source, key=key, title=_title(article, key), evidence={})
         self._note_surplus(record, key)
         return ArticleDraft(
             article=article,
@@ -47,6 +51,7 @@ class Drafting:
             names=names_of(article),
             origin=origin,
             aliases=identity.aliases(self._source, url=article.url, key=key, own=article.guid),
+            evidence=_evidence(record.evidence),
         )
 
     def _note_surplus(self, record: Article, key: str) -> None:
@@ -107,3 +112,12 @@ def _title(article: Article, key: str) -> str:
     if not text and not article.content.strip():
         raise Unusable(f'article "{key}" has neither a title nor any text')
     return (text or key)[:_TITLE]
+
+
+def _evidence(told: Mapping[str, str]) -> str:
+    """How the fields were found, as the store keeps it: a little JSON object, the same for the same evidence."""
+    if not isinstance(told, Mapping):  # a stranger's adapter: no article is lost for that
+        return ""
+    words = sorted((clean.text(str(name))[:_WORDS], clean.text(str(how))[:_WORDS]) for name, how in told.items())
+    kept = dict(words[:_FIELDS])
+    return msgspec.json.encode(kept).decode() if kept else ""

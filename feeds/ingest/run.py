@@ -5,22 +5,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from feeds.errors import FetchError, SourceError, TemporaryError
+from feeds.errors import FetchError, SourceError
 from feeds.http import Http
 from feeds.ingest import Adapter, SourceReport, SourceSettings
-from feeds.ingest.choosing import is_asset, named, surest
+from feeds.ingest.ahead import Ahead, Brought, Reader, Task
+from feeds.ingest.choosing import is_asset, named
 from feeds.ingest.drafts import Drafting
 from feeds.ingest.files import File, find
 from feeds.ingest.guards import Gave, judge, judge_listed, judge_missing, judge_unread
 from feeds.ingest.memory import Memory, Page
 from feeds.ingest.records import Intake
+from feeds.ingest.streaming import Opened, reason
 from feeds.ingest.tally import Tally
 from feeds.model import Cursor, Origin, Record, Site
 from feeds.store import Run, Store, Transaction
 
 
 def take_in(
-    settings: SourceSettings, adapters: Mapping[str, Adapter], store: Store, http: Http, now: dt.datetime, site: Site
+    settings: SourceSettings,
+    adapters: Mapping[str, Adapter],
+    store: Store,
+    http: Http,
+    now: dt.datetime,
+    site: Site,
+    jobs: int,
 ) -> SourceReport:
     """See `feeds.ingest.ingest`."""
     tally = Tally(settings.name)
@@ -31,8 +39,11 @@ def take_in(
         with store.transaction(run) as transaction:
             memory = Memory(transaction.cursor(), settings, site)
             intake = Intake(transaction, Drafting(settings.name, store.authority, zone), tally)
-            kind = _Folder if settings.url is None else _Address
-            mirrored = kind(settings, adapters, http, intake, memory, tally).read(transaction, now)
+            if settings.url is None:
+                folder = _Folder(settings, adapters, http, intake, memory, tally, jobs)
+                mirrored = folder.read(transaction, now)
+            else:
+                mirrored = _Address(settings, adapters, http, intake, memory, tally).read(transaction)
             intake.finish()
             if settings.mirror and mirrored:
                 _mirror(settings, transaction, mirrored, tally)
@@ -80,7 +91,7 @@ class _Address:
             raise SourceError(f"source {settings.name}: an address needs an adapter; there are: {known}")
         self._adapter = named(adapters, settings.adapter)
 
-    def read(self, transaction: Transaction, _now: dt.datetime) -> frozenset[str]:
+    def read(self, transaction: Transaction) -> frozenset[str]:
         """Read it; the address, if all that it has was read. Raises SourceError if it gives too little."""
         settings, intake, memory = self._settings, self._intake, self._memory
         url = settings.url or ""
@@ -90,10 +101,10 @@ class _Address:
         if since is None:  # it is read as a whole: what still waits comes by again
             transaction.wait_no_more()
         try:
-            for record in stream(self._adapter, origin, self._http, since):
+            for record in Opened(self._adapter, origin).read(self._http, since):
                 intake.take(record, url)
         except OSError as error:
-            raise SourceError(f"{url}: {_reason(url, error)}") from error
+            raise SourceError(f"{url}: {reason(url, error)}") from error
         intake.page_read()
         whole = since is None or intake.cursor is None  # else it gave only what is new, and said how far it came
         if intake.cursor is not None:
@@ -122,9 +133,12 @@ class _Folder:
         intake: Intake,
         memory: Memory,
         tally: Tally,
+        jobs: int,
     ) -> None:
         self._settings = settings
         self._adapters = adapters
+        self._reader = Reader(adapters=adapters, adapter=settings.adapter)
+        self._jobs = jobs
         self._http = http
         self._intake = intake
         self._memory = memory
@@ -140,11 +154,13 @@ class _Folder:
         transaction.keep(frozenset(known), present)
         transaction.wait_no_more()  # what still waits comes by again
         broken = []
-        for file in files:
-            if (page := known.get(file.name)) is not None:
-                self._keep(file, page)
-            elif (reason := self._read(file, now)) is not None:
-                broken.append(reason)
+        unread = [file for file in files if file.name not in known]
+        with Ahead(self._reader, unread, self._task, self._jobs) as self._ahead:
+            for file in files:
+                if (page := known.get(file.name)) is not None:
+                    self._keep(file, page)
+                elif (why := self._read(file, now)) is not None:
+                    broken.append(why)
         if len(broken) == len(files):
             others = f" (and {len(broken) - 1} more like it)" if len(broken) > 1 else ""
             raise SourceError(f"no file of it could be read: {broken[0]}{others}")
@@ -161,28 +177,22 @@ class _Folder:
         self._intake.gave.articles += page.articles
         self._intake.gave.comments += page.comments
 
-    def _adapter(self, file: File) -> Adapter | None:
-        """Who reads a file; adapters are loaded when there is one to read."""
-        if self._settings.adapter:
-            return named(self._adapters, self._settings.adapter)
-        return surest(self._adapters, file.path, file.name)
-
     def _read(self, file: File, now: dt.datetime) -> str | None:
         """Read one file; the reason if it broke. What it gave before is kept."""
         skipped, before = len(self._tally.skipped), replace(self._intake.gave)
         self._intake.cursor = since = self._memory.resume(file)
         self._tally.files += 1
         try:
-            adapter = self._adapter(file)
-            if adapter is None:
+            records = self._records(file)
+            if records is None:
                 return self._nobody(file)
-            for record in stream(adapter, self._origin(file), self._http, self._since()):
+            for record in records:
                 self._intake.take(record, file.name)
         except (SourceError, FetchError, OSError) as error:
             self._intake.page_read(whole=False)
-            reason = _reason(file.name, error)
-            self._tally.skip(file.name, reason)
-            return f"{file.name}: {reason}"
+            why = reason(file.name, error)
+            self._tally.skip(file.name, why)
+            return f"{file.name}: {why}"
         self._intake.page_read()  # else what is found in it only later would not be remembered with it
         gave = Gave(self._intake.gave.articles - before.articles, self._intake.gave.comments - before.comments)
         told = self._tally.skipped[skipped:]
@@ -191,31 +201,30 @@ class _Folder:
             self._whole.append(file.name)
         return None
 
+    def _records(self, file: File) -> Iterator[Record] | None:
+        """What is in a file, read here or by a process of ours; None if no adapter knows it."""
+        brought = self._ahead.brought(file)
+        if brought is not None:
+            return None if brought.adapter is None else _again(brought)
+        found = self._ahead.chosen(file)
+        if found is None:
+            return None
+        task = self._task(file)
+        return self._ahead.timed(file, Opened(found[1], task.origin).read(self._http, task.since))
+
     def _nobody(self, file: File) -> str | None:
         if not is_asset(file.name):
             self._tally.skip(file.name, f"no adapter knows this file; there are: {', '.join(sorted(self._adapters))}")
         return f"{file.name}: no adapter knows this file"
 
-    def _origin(self, file: File) -> Origin:
-        return Origin(
-            source=self._settings.name, name=file.name, key=file.key, path=file.path, options=self._settings.options
-        )
-
-    def _since(self) -> Cursor | None:
-        return None if self._intake.cursor is None else Cursor(self._intake.cursor)
+    def _task(self, file: File) -> Task:
+        settings, since = self._settings, self._memory.resume(file)
+        origin = Origin(source=settings.name, name=file.name, key=file.key, path=file.path, options=settings.options)
+        return Task(origin=origin, size=file.size, since=None if since is None else Cursor(since))
 
 
-def stream(adapter: Adapter, origin: Origin, http: Http, since: Cursor | None) -> Iterator[Record]:
-    """What an adapter reads. Whatever else it raises becomes a SourceError that names it."""
-    try:
-        yield from adapter(origin).read(http, since)
-    except (SourceError, TemporaryError, OSError, MemoryError):
-        raise
-    except Exception as error:
-        raise SourceError(f"{origin.name}: the adapter failed: {type(error).__name__}: {error}") from error
-
-
-def _reason(name: str, error: Exception) -> str:
-    """The words of an error, without the file's name before them: the report has it already."""
-    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return words.removeprefix(f"{name}: ")
+def _again(brought: Brought) -> Iterator[Record]:
+    """What a process read, as it came."""
+    yield from brought.records
+    if brought.failed is not None:
+        raise SourceError(brought.failed)

@@ -24,7 +24,8 @@ class Given:
 class ArticleDraft:
     """An article on its way in, cleaned: what its source gives, and what it asks for. `guids` are the ids that it may
     have, best first; `slug` the one that it asks for; `names` are (kind, name) as written; `origin` is the file it is
-    from. `updated` is the source's own, resolved. `aliases` are what else it is known by (`feeds.identity.aliases`)."""
+    from. `updated` is the source's own, resolved. `aliases` are what else it is known by (`feeds.identity.aliases`).
+    `evidence` is a JSON object, how each field was found, or "": nothing hangs on it."""
 
     article: Article
     guids: tuple[str, ...]
@@ -34,6 +35,7 @@ class ArticleDraft:
     names: tuple[tuple[NameKind, str], ...] = ()
     origin: str = ""
     aliases: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 class Words(NamedTuple):

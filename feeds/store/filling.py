@@ -104,4 +104,5 @@ def owners_draft(row: Row) -> ArticleDraft:
         given=marked(row.given, row.published),
         names=names_of(article),
         origin=row.origin,
+        evidence=row.evidence or "",
     )

@@ -19,7 +19,7 @@ from feeds.store.rows import Row, add
 from feeds.store.state import State
 from feeds.store.tables import aliases, articles, followers
 
-STORED = tuple(column for column in articles.c if column.name not in {"body", "own", "evidence", "newest_comment"})
+STORED = tuple(column for column in articles.c if column.name not in {"body", "own", "newest_comment"})
 
 Answer = Literal["new", "own", "follow", "waiting", "taken"]
 

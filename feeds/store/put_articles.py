@@ -22,13 +22,14 @@ from feeds.store.tables import articles
 
 _FIELDS = (
     "key origin given published updated gone due place revision content_revision changed_at why text_digest digest"
-    " names own body"
+    " names own evidence body"
 ).split()
 _CHANGE = (
     update(articles)
     .where(articles.c.seq == bindparam("of"))
     .values({name: bindparam(f"new_{name}") for name in _FIELDS})
 )
+_TELL = update(articles).where(articles.c.seq == bindparam("of")).values(evidence=bindparam("new_evidence"))
 _COLUMNS = articles.c.keys()
 
 
@@ -46,6 +47,7 @@ class ArticleWriter:
         self._guids: set[str] = set()
         self._new: list[tuple[Any, ...]] = []
         self._changed: list[dict[str, Any]] = []
+        self._told: list[dict[str, Any]] = []
 
     def put(self, drafts: Sequence[ArticleDraft], *, final: bool = False) -> list[Outcome]:
         """See `feeds.store.Transaction.put_articles`."""
@@ -110,7 +112,6 @@ class ArticleWriter:
             "newest_comment": None,
             "why": "first seen",
             "followers": 0,
-            "evidence": None,
             "own": None,
         }
         self._new.append(tuple(row[name] for name in _COLUMNS))
@@ -161,6 +162,8 @@ class ArticleWriter:
             moved = update(articles).where(articles.c.seq == row.seq)
             self._state.connection.execute(moved.values(key=draft.article.key, origin=draft.origin))
             self.ledger.learn(row.seq, draft, draft.article.url)
+        if (row.evidence or "") != draft.evidence:  # for explain alone: no revision, nothing is published anew
+            self._told.append({"of": row.seq, "new_evidence": draft.evidence or None})
         return "unchanged"
 
     def _change(self, draft: ArticleDraft, own: Article | None, digests: tuple[str, str], row: Row) -> None:
@@ -241,6 +244,7 @@ class ArticleWriter:
             "text_digest": digests[0],
             "digest": digests[1],
             "names": msgspec.json.encode(list(names.values())).decode(),
+            "evidence": draft.evidence or None,
             "body": codec.encode(article),
         }
 
@@ -257,6 +261,9 @@ class ArticleWriter:
         if self._changed:
             self._state.connection.execute(_CHANGE, self._changed)
             self._changed.clear()
+        if self._told:
+            self._state.connection.execute(_TELL, self._told)
+            self._told.clear()
         if self._new:
             add(self._state.connection, articles, self._new)
             self._new.clear()

@@ -33,8 +33,8 @@ class StoredArticle:
 
     `revision` is when anything that its entry or its conversation shows last changed, `content_revision` the same
     without its comments. `place` is its place in the site's archive. For `feedhouse explain`: `origin` is the file or
-    address that it came from, `evidence` tells field by field how it was found ("" if the adapter does not say), and
-    `why` tells its last change, made by the run of `changed_at`."""
+    address that it came from, `evidence` is a JSON object of how each field was found ("" if the adapter does not say),
+    and `why` tells its last change, made by the run of `changed_at`."""
 
     seq: int
     guid: str

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Article, Comment, Cursor, Origin, Record, Skipped
+from feeds.model import Article, Clue, Comment, Cursor, Origin, Record, Skipped
 from sources._shared.dates import parse_when
 from sources._shared.decode import decode
 from sources.html.judge import Verdict
 from sources.html.page import Page, parse
-from sources.html.reading import judged
-from sources.html.selectors import compiled
+from sources.html.reading import weighed
+from sources.html.selectors import Selectors, compiled
 
 _HTML = re.compile(r"<!doctype html|<html\b|<head\b|<body\b", re.IGNORECASE)
 _FRAGMENT = re.compile(r"^\s*<(?:!--|article|div|section|main|p|h1|table|title|meta|header|span)\b", re.IGNORECASE)
@@ -30,6 +30,7 @@ class HtmlPage:
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
+        self._read: tuple[Verdict, Page, Selectors | None] | None = None
 
     @staticmethod
     def sniff(head: bytes, name: str) -> float:
@@ -45,13 +46,21 @@ class HtmlPage:
             told = self._origin.options.get("select")
             select = compiled(told) if told is not None else None
             page = self._page(http)
-            verdict = judged(page, select)
+            verdict = weighed(page, select)
         except SourceError as error:
             raise type(error)(f"{self._origin.name}: {error}") from error
-        if isinstance(verdict, str):
-            yield Skipped(where=self._origin.name, why=verdict)
+        self._read = verdict, page, select
+        if verdict.refused:
+            yield Skipped(where=self._origin.name, why=verdict.refused)
             return
         yield from self._records(page, verdict)
+
+    def explain(self) -> Iterator[Clue]:
+        """What the strategies and selectors saw on the page that was read, also if it was refused."""
+        from sources.html.clues import clues  # noqa: PLC0415 - late: start-up time
+
+        if self._read is not None:
+            yield from clues(*self._read)
 
     def _page(self, http: Http) -> Page:
         origin = self._origin
@@ -82,6 +91,7 @@ class HtmlPage:
             url=url,
             base=page.base,
             content=fields.pop("body", None) or "",
+            evidence=_evidence(verdict),
             **fields,
         )
         for said in verdict.comments:
@@ -96,3 +106,7 @@ class HtmlPage:
                 published=said.published,
                 approximate=said.approximate,
             )
+
+
+def _evidence(verdict: Verdict) -> dict[str, str]:
+    return {"content" if name == "body" else name: how for name, how in verdict.evidence.items()}

@@ -31,11 +31,14 @@ _RANK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The merged record: `fields` by the model's names, `comments`, and `evidence`: field -> "strategy: place"."""
+    """The merged record: `fields` by the model's names, `comments`, and `evidence`: field -> "strategy: place".
+    For whoever sets up a site: what every strategy saw, best rank first, and why there is no article (`refused`)."""
 
     fields: dict[str, Any]
     comments: tuple[Said, ...]
     evidence: dict[str, str]
+    partials: tuple[Partial, ...] = ()
+    refused: str | None = None
 
 
 def merge(partials: Sequence[Partial], page: Page) -> Verdict:
@@ -59,7 +62,8 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     if comments:
         evidence["comments"] = f"{comments.strategy}: {comments.evidence.get('comments', '')}"
     fields = {name: value for name, (value, _) in chosen.items()}
-    return Verdict(fields=fields, comments=comments.comments if comments else (), evidence=evidence)
+    said = comments.comments if comments else ()
+    return Verdict(fields=fields, comments=said, evidence=evidence, partials=tuple(ranked))
 
 
 def _selected(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -44,6 +45,12 @@ _WALLS = re.compile(
 
 def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
     """The verdict on an article page, or why there is no article on it. `select` are the site's own selectors."""
+    verdict = weighed(page, select)
+    return verdict.refused or verdict
+
+
+def weighed(page: Page, select: Selectors | None = None) -> Verdict:
+    """The verdict, also on a page that is `refused`."""
     chosen = selectors.read(page, select) if select else None
     if chosen and select and _is_all(chosen):
         # Nothing else has to be asked, but for the comments if no selector names them.
@@ -76,7 +83,7 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
                 partials = [*map(_without_body, early), _without_body(again), other]
     partials += _from_metadata(partials)
     verdict = judge.merge(partials, page)
-    return _refusal(page, partials, verdict) or verdict
+    return replace(verdict, refused=_refusal(page, partials, verdict))
 
 
 def _conversations(page: Page) -> Iterator[Partial | None]:
@@ -150,8 +157,6 @@ def _from_metadata(partials: list[Partial]) -> list[Partial]:
 
 
 def _without_body(partial: Partial) -> Partial:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(partial, body=None)
 
 

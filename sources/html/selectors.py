@@ -6,7 +6,7 @@ They outrank everything that the page says otherwise. A field may have a list of
 something counts. `comment_…` fields are looked for inside of each element that `comments` finds.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -38,20 +38,28 @@ _VALUES = ("datetime", "content", "title", "data-time", "data-timestamp")
 
 @dataclass(frozen=True, slots=True)
 class Selectors:
-    """Compiled selectors by field, and how they were written."""
+    """Compiled selectors by field, and how they were written: all of a field's, and each in the same order."""
 
     compiled: Mapping[str, tuple[Callable[[HtmlElement], object], ...]]
     written: Mapping[str, str]
+    each: Mapping[str, tuple[str, ...]]
 
     def all(self, field: str, top: HtmlElement) -> list[Hit]:
         """What the field's selectors find below `top`: elements, and texts where an XPath gives attributes."""
         for find in self.compiled.get(field, ()):
-            found = self._found(field, find, top)
-            hits = found if isinstance(found, list) else [found]
-            kept = [hit for hit in hits if isinstance(hit, HtmlElement) or (isinstance(hit, str) and hit.strip())]
-            if kept:
+            if kept := self._kept(field, find, top):
                 return kept
         return []
+
+    def tried(self, field: str, tops: Sequence[HtmlElement]) -> Iterator[tuple[str, list[Hit]]]:
+        """Each selector of the field as it was written, with all that it finds below `tops`."""
+        for written, find in zip(self.each.get(field, ()), self.compiled.get(field, ()), strict=True):
+            yield written, [hit for top in tops for hit in self._kept(field, find, top)]
+
+    def _kept(self, field: str, find: Callable[[HtmlElement], object], top: HtmlElement) -> list[Hit]:
+        found = self._found(field, find, top)
+        hits = found if isinstance(found, list) else [found]
+        return [hit for hit in hits if isinstance(hit, HtmlElement) or (isinstance(hit, str) and hit.strip())]
 
     def _found(self, field: str, find: Callable[[HtmlElement], object], top: HtmlElement) -> object:
         try:
@@ -74,7 +82,8 @@ def compiled(told: object) -> Selectors:
             raise SourceError(f"select.{field}: no such field; there are {', '.join(FIELDS)}")
     every = {str(field): value if isinstance(value, list | tuple) else [value] for field, value in told.items()}
     finders = {field: tuple(_finder(field, one) for one in values) for field, values in every.items()}
-    return Selectors(finders, {field: ", ".join(map(str, values)) for field, values in every.items()})
+    each = {field: tuple(map(str, values)) for field, values in every.items()}
+    return Selectors(finders, {field: ", ".join(values) for field, values in each.items()}, each)
 
 
 def _finder(field: str, selector: object) -> Callable[[HtmlElement], object]:

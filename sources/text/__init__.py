@@ -8,17 +8,21 @@ The page goes through stages, one a module, each told in its first lines:
 
 `labels` and `vocabulary` hold the words of many portals, `navigation` knows a saved page's menu, `zone` says which
 lines are the byline, and `byline`, `people`, `stamps`, `dateline`, `quote`, `points`, `summary`, `names` and `chrome`
-each read one thing. To teach it a portal that it does not know, put a page of it as
-`<name>.txt` under tests/sources/text/pages/, the records beside it as `<name>.json`, and add the portal's words.
+each read one thing; `evidence` tells which line told what. To teach it a portal that it does not know, put a page of it
+as `<name>.txt` under tests/sources/text/pages/, the records beside it as `<name>.json`, and add the portal's words.
 docs/sources/text.md is for its users.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Cursor, Origin, Record, Skipped
+from feeds.model import Clue, Cursor, Origin, Record, Skipped
 from sources._shared.decode import decode
+
+if TYPE_CHECKING:
+    from sources.text.page import Page
 
 _LARGEST = 20_000_000  # bytes: a page of 100,000 comments is smaller
 
@@ -30,6 +34,7 @@ class TextPage:
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
+        self._page: Page | None = None
 
     @staticmethod
     def sniff(head: bytes, name: str) -> float:
@@ -58,7 +63,15 @@ class TextPage:
         if isinstance(page, str):
             yield Skipped(where=self._origin.name, why=page)
             return
+        self._page = page
         yield from page.records(self._origin)
+
+    def explain(self) -> Iterator[Clue]:
+        """Which line of the page that was read told what, and which told nothing; nothing if it was refused."""
+        from sources.text.evidence import clues  # noqa: PLC0415 - late: start-up time
+
+        if self._page is not None:
+            yield from clues(self._page, list(self._page.records(self._origin)))
 
     def _fetch(self, http: Http) -> tuple[bytes, str | None]:
         origin = self._origin

@@ -44,6 +44,9 @@ def read_article(blocks: Blocks) -> Told | None:
     told = Told(
         title=below[0].text, byline=byline, section=section, intro=max(0, above - 1) if above <= _INTRO + 1 else 0
     )
+    blocks.found["title"] = f"headline: line {below[0].number}"
+    if section:
+        blocks.found["section"] = f"kicker: line {kept[0].number}"
     kept = below
     _head(told, blocks, kept)
     return told
@@ -83,12 +86,24 @@ def _head(told: Told, blocks: Blocks, kept: Sequence[Line]) -> None:
     ]
     summary = _summary_lines(texts, plain, blocks, filed_at, quote_at if quote else None, intro=bool(intro))
     told.quote = quote
+    body = [at for at in plain if at not in summary]
+    _note(blocks, kept, summary=summary or intro, pull_quote=[quote_at] if quote else [], content=body)
     if filed:
+        blocks.found["dateline"] = f"dateline: line {kept[filed_at].number}"
         told.dateline = filed.dateline
         if filed.agency and not told.byline.authors:
             told.byline = told.byline.plus(Byline(authors=_agencies(filed.agency)))
     told.body = [texts[at] for at in plain if at not in summary and not (filed and filed.alone and at == filed_at)]
     _tell_summary(told, [*blocks.summary] or [texts[at] for at in summary], [texts[at] for at in intro])
+
+
+def _note(blocks: Blocks, kept: Sequence[Line], **places: Sequence[int]) -> None:
+    """For `evidence`: from which lines these fields are."""
+    for name, ats in places.items():
+        if ats:
+            first, last = kept[ats[0]].number, kept[ats[-1]].number
+            where = f"line {first}" if first == last else f"lines {first} to {last}"
+            blocks.found[name] = f"{'body' if name == 'content' else 'place'}: {where}"
 
 
 def _agencies(text: str) -> tuple[Author, ...]:

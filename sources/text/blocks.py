@@ -29,7 +29,7 @@ _SIGN_OFF = re.compile(
 @dataclass(slots=True)
 class Blocks:
     """The article without its labelled parts. `points_at` and `quote_label_at` are positions in
-    `texts` before which they stood."""
+    `texts` before which they stood. `found` tells by field which line told it, for `evidence`."""
 
     texts: list[Line] = field(default_factory=list)
     highlights: tuple[str, ...] = ()
@@ -40,6 +40,7 @@ class Blocks:
     categories: list[str] = field(default_factory=list)
     section: str | None = None
     labels: int = 0
+    found: dict[str, str] = field(default_factory=dict)
 
 
 def read_blocks(lines: Sequence[Line]) -> Blocks:

@@ -9,6 +9,7 @@ from feeds.model import Article, Comment, Origin, Skipped
 from sources.text.article import Told, read_article
 from sources.text.blocks import Blocks, read_blocks, read_tail
 from sources.text.conversation import Remark, read_remarks, to_comments
+from sources.text.evidence import evidence
 from sources.text.lines import Line, read_lines
 from sources.text.navigation import without_menu
 from sources.text.points import is_sentence
@@ -49,6 +50,7 @@ class Page:
     remarks: Sequence[Remark]
     url: str | None
     language: str | None
+    lines: Sequence[Line] = ()
 
     def records(self, origin: Origin) -> Iterator[Article | Comment | Skipped]:
         """The article under the origin's key, then its comments; one `Skipped` for all that cannot be told apart."""
@@ -73,6 +75,7 @@ class Page:
             language=self.language,
             views=byline.views,
             comments_open=self.regions.comments_open,
+            evidence=evidence(self),
         )
         yield from to_comments(self.remarks, source, key)
         talk = self.regions.talk
@@ -94,7 +97,7 @@ def read_page(text: str) -> Page | str:
     if told is None or len(told.title) > _LONGEST_TITLE:
         return "no headline: the first line is no title"
     remarks = read_remarks(regions.talk, regions.count, foreign_end=regions.foreign_end) if regions.talk else []
-    return _lacking(told, blocks, regions, remarks) or Page(told, blocks, regions, remarks, url, _language(told))
+    return _lacking(told, blocks, regions, remarks) or Page(told, blocks, regions, remarks, url, _language(told), lines)
 
 
 def _other(lines: Sequence[Line]) -> str | None:

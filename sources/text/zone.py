@@ -23,6 +23,9 @@ def read_bylines(blocks: Blocks) -> tuple[list[Line], Byline, int]:
     for at in sorted(taken):
         reading = readings[at]
         byline = byline.plus(reading) if reading else byline
+        for name in ("authors", "published", "updated", "views"):
+            if reading and getattr(reading, name) not in {None, ()}:
+                blocks.found.setdefault(name, f"byline: line {texts[at].number}")
     taken |= _whereabouts(texts, taken, places)
     for name in ("points_at", "quote_label_at"):
         position = getattr(blocks, name)

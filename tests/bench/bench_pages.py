@@ -1,6 +1,6 @@
 """How well pages are read: `python tests/bench/bench_pages.py [--misses]` prints tables over the shared pages.
 
-Beside ours in the same run: trafilatura, and readability if it is installed. Bodies are compared by shingles of four
+Beside ours in the same run: trafilatura and readability-lxml. Bodies are compared by shingles of four
 words, as the public article benchmark does. `--misses` names the pages and fields that were missed.
 """
 
@@ -94,6 +94,7 @@ def programs() -> Iterator[tuple[str, Callable[[bytes, str | None], Reading]]]:
     try:
         import readability  # noqa: F401
     except ImportError:
+        print("  (no readability: pip install -r requirements/dev.txt)")
         return
     yield "readability", readability_
 

@@ -63,7 +63,7 @@ def test_a_worker_that_is_killed_is_told_in_words(tmp_path):
     process = start(configuration, "--jobs", 2, prelude=SMALL + "\n" + killer)
     said = "".join(last_words(process))
     assert process.returncode == 75, said
-    assert "A rendering process was killed or could not be started" in said
+    assert "A process of ours was killed or could not be started" in said
     assert "Traceback" not in said
     assert leftovers(folder) == []
     build(configuration)

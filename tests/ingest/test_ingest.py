@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -283,12 +284,15 @@ def test_reading_without_a_store(desk):
     desk.write("pages/a.jsonl", {"article": {"title": " A "}}, {"comment": {"content": "<p>x<script>y</script></p>"}})
     desk.write("pages/b.jsonl", {"raise": "ValueError"})
     desk.write("pages/c.bin", "?")
-    paths = [desk.folder / "pages", desk.folder / "nowhere"]
-    found = [(path.name, record) for path, record in read(paths, desk.adapters)]
+    paths = [str(desk.folder / "pages"), str(desk.folder / "nowhere")]
+    readings = list(read(paths, desk.adapters))
+    assert [reading.asked for reading in readings] == [paths[0]] * 3 + [paths[1]]
+    assert [reading.adapter for reading in readings] == ["lines", "lines", None, None]
+    found = [(Path(reading.where).name, record) for reading in readings for record in reading.records]
     assert [name for name, _ in found] == ["a.jsonl", "a.jsonl", "b.jsonl", "c.bin", "nowhere"]
     kinds = [type(record) for _, record in found]
     assert kinds == [Article, Comment, Skipped, Skipped, Skipped]
     assert (found[0][1].title, found[0][1].key) == ("A", "a")
     assert "script" not in found[1][1].content
     with pytest.raises(SourceError, match="there are: lines, text"):
-        list(read(paths, desk.adapters, "word"))
+        list(read(paths, desk.adapters, SourceSettings(name="extract", adapter="word")))

@@ -15,7 +15,7 @@ def read(adapter: Callable[[Origin], Any], path: Path) -> list[Record]:
 
 def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = dataclasses.fields(value)
+        fields = [one for one in dataclasses.fields(value) if one.compare]
         kept = {one.name: plain(getattr(value, one.name)) for one in fields if getattr(value, one.name) != one.default}
         is_record = kept.pop("source", None) or "why" in kept
         return {"record": type(value).__name__, **kept} if is_record else kept

@@ -21,7 +21,7 @@ def plain(record: Record) -> dict[str, object]:
 def _fields(value: object) -> Iterator[tuple[str, object]]:
     for each in dataclasses.fields(value):
         found = getattr(value, each.name)
-        if found not in (None, (), "") and each.name not in {"source", "approximate"}:
+        if found not in (None, (), "") and each.compare and each.name not in {"source", "approximate"}:
             yield each.name, _plain(found)
 
 
