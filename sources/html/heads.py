@@ -16,6 +16,7 @@ from sources.html.select import text
 from sources.html.thread import name_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
+_MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
 SPOKEN = re.compile(
     r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|"
     r"discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
@@ -49,9 +50,15 @@ def marks(page: Page, now: dt.datetime | None) -> Iterator[Mark]:
     count = 0
     body = page.tree.find("body")
     stack = [page.tree if body is None else body]
+    telling = _telling(page)
     while stack and count < _MOST:
         node = stack.pop()
-        if node.tag in NEVER or not isinstance(node.tag, str) or node.tag in {"h1", "title", "aside", "footer"}:
+        if (
+            node not in telling
+            or node.tag in NEVER
+            or not isinstance(node.tag, str)
+            or node.tag in {"h1", "title", "aside", "footer"}
+        ):
             continue
         inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
         if inside:
@@ -71,6 +78,24 @@ def marks(page: Page, now: dt.datetime | None) -> Iterator[Mark]:
                 yield Mark(node, when, approximate=not found and not told)
                 continue
         stack.extend(reversed(node))
+
+
+def _telling(page: Page) -> set[HtmlElement]:
+    """The elements that hold a text that looks like a time, or a <time>."""
+    found: set[HtmlElement] = set()
+    holder: HtmlElement | None
+    for node in page.nodes:
+        said, after, tag = node.text, node.tail, node.tag
+        if tag == "time" or (said and tag not in NEVER and _MAY.search(said) and _DATED.search(said)):
+            holder = node
+        elif after and _MAY.search(after) and _DATED.search(after):
+            holder = node.getparent()
+        else:
+            continue
+        while holder is not None and holder not in found:
+            found.add(holder)
+            holder = holder.getparent()
+    return found
 
 
 def _inside(node: HtmlElement) -> Mark | None:

@@ -19,6 +19,8 @@ _DEEPEST = 60
 
 def read(page: Page) -> Partial | None:
     """What the page's main article says of itself in microdata; None if there is none."""
+    if not page.mentions(b"itemscope"):
+        return None
     tops = page.tree.xpath("//*[@itemscope and @itemtype]")
     items = [(top, _item(top)) for top in tops if "Article" in top.get("itemtype") or "Posting" in top.get("itemtype")]
     article = schemaorg.main_article([item for _, item in items], page)

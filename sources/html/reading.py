@@ -82,10 +82,13 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
 def _conversations(page: Page) -> Iterator[Partial | None]:
     """What the strategies for marked comments find; the one for unmarked ones is asked if that is nothing."""
     marked = [microformats.read(page), wordpress.read(page)]
-    marked.append(named.read(page, max(len(one.comments) if one else 0 for one in marked)))
+    read = max((one for one in marked if one), key=lambda one: len(one.comments), default=None)
+    marked.append(named.read(page, len(read.comments), frozenset(read.elements)) if read else named.read(page))
     yield from marked
     most = max(len(one.comments) if one else 0 for one in marked)
-    if most <= _FEW and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
+    if most <= _FEW and not (
+        page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
+    ):
         yield shapes.read(page)
 
 

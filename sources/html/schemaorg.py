@@ -69,7 +69,7 @@ def main_article(items: list[Item], page: Page) -> Item | None:
     def weight(item: Item) -> tuple[bool, int]:
         told = [*_links(item.get("url")), *_links(item.get("mainEntityOfPage")), *_links(item.get("@id"))]
         at_home = any((page.absolute(link) or "").split("#")[0].rstrip("/") in here for link in told)
-        length = sum(len(text) for text in texts(item.get("articleBody")))
+        length = sum(len(text) for text in _raw(item.get("articleBody")))
         return at_home, length + sum(bool(item.get(name)) for name in ("headline", "datePublished", "author"))
 
     return max(found, key=weight, default=None)

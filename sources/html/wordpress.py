@@ -43,6 +43,8 @@ _FURNITURE = frozenset(
     ).split()
 )
 
+_ITEMS = frozenset("li div article section dl dt dd tr td p ol ul".split())
+
 
 def read(page: Page) -> Partial | None:
     """The comments in the order of the page, each with its number as key; None if there are none."""
@@ -111,9 +113,9 @@ def _keys(page: Page) -> dict[HtmlElement, str]:
     """The outermost element of each comment, and its number."""
     found: dict[HtmlElement, str] = {}
     seen: set[str] = set()
-    for node in page.tree.iter("li", "div", "article", "section", "dl", "dt", "dd", "tr", "td", "p", "ol", "ul"):
-        match = _ID.match(node.get("id") or "")
-        if match and match[1] not in seen and (len(node) or (node.text or "").strip()):
+    for node, _, own in page.named:
+        match = _ID.match(own) if own else None
+        if match and match[1] not in seen and node.tag in _ITEMS and (len(node) or (node.text or "").strip()):
             seen.add(match[1])
             found[_outer(node, match[1])] = match[1]
     return found
