@@ -73,7 +73,7 @@ def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = froze
         if len(items) == 1 and _is_post(name) and not _in_thread(items[0]):
             continue  # the article itself
         found = thread.read(items, page)
-        good = [one for one in found if one.whole and (one.dated or one.said.key)]
+        good = [one for one in found if one.whole and (one.dated or one.said.key or len(found) > 1)]
         if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and good and not _is_forum(good)):
             continue
         if len(good) > len(best) or (len(good) == len(best) and _better(good, best)):

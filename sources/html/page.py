@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import cast
 from urllib.parse import urljoin, urlsplit
@@ -22,6 +23,8 @@ _ABSOLUTE = re.compile(r"\s*https?://[^/\s]+", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _CLOSING = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _CROWDED = re.compile(rb"<([A-Za-z][\w:-]*)\s[^<>]{8000,}>")
+_NUMBERED = re.compile(rb"(?<![\d/-])([0-3]?\d)([/-])([0-3]?\d)\2(?:19|20)\d\d(?![\d/-])")
+_MONTHS = 12
 _CROWD, _LONG_TAG = 1000, 8000
 # Chosen in C: lxml.html's own parsers call Python for the class of every element.
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
@@ -46,6 +49,12 @@ class Page:
     named: tuple[tuple[html.HtmlElement, str, str], ...] = ()
     source: bytes = b""
 
+    @property
+    def month_first(self) -> bool | None:
+        """Whether dates in numbers have the month first (5/31/2019); None if the page does not tell, or both."""
+        ends = {first > second for first, second in _numbers(self.source)}
+        return not ends.pop() if len(ends) == 1 else None
+
     def mentions(self, word: bytes) -> bool:
         """Whether the `word`, in lower case, stands anywhere in the source: else what needs it is not looked for."""
         return word in self.source
@@ -59,6 +68,13 @@ class Page:
             return joined if urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname else None
         except ValueError:
             return None
+
+
+@lru_cache(maxsize=2)
+def _numbers(source: bytes) -> frozenset[tuple[int, int]]:
+    """The first two numbers of the dates in which one of them can be but a day."""
+    found = ((int(one), int(two)) for one, _, two in _NUMBERED.findall(source))
+    return frozenset((one, two) for one, two in found if (one > _MONTHS) != (two > _MONTHS) and one and two)
 
 
 def parse(

@@ -16,6 +16,7 @@ from sources.html import (
     microformats,
     named,
     opengraph,
+    records,
     selectors,
     shapes,
     topics,
@@ -90,6 +91,8 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
         page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
     ):
         yield shapes.read(page)
+        if not most:
+            yield records.read(page)
 
 
 def _said(partials: list[Partial]) -> set[HtmlElement]:

@@ -121,7 +121,9 @@ def _said(item: Item, page: Page, content: str, parent: str | None) -> Said:
     url = next((link for link in map(page.absolute, _links(item.get("url")) or _links(item.get("@id"))) if link), None)
     key = next(iter(texts(item.get("identifier")) or _links(item.get("@id"))), None) or url
     writer = _writer(item.get("author") or item.get("creator"), page)
-    answers = next(iter(_links(item.get("parentItem"))), None)
+    answered = item.get("parentItem")
+    named = texts(answered.get("identifier")) if isinstance(answered, dict) else []
+    answers = next(iter(named or _links(answered)), None)
     return Said(
         content=content,
         key=key,

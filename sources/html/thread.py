@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -25,7 +26,7 @@ _BY = re.compile(
 )
 _SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
-    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,.*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
+    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
     r"[|·•—–-]\s*.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,9 +42,13 @@ SAYS = re.compile(
 """What is left of "Jo says:" when the name is taken out."""
 
 _AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
+_ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
+_DAY = re.compile(
+    r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
+    r"lun|mar|mer|jeu|ven|sam|dim)(?:day|di|tag|\.)?[\s,.]*$", re.IGNORECASE)  # fmt: skip
 _NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
-_LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
+_LONGEST_NAME, _LINE, _TITLE, _LONG_NAME, _NEAR = 60, 160, 90, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
-    keys = {node: answers.key_of(node) for node in items}
+    keys = {node: answers.key_of(node) for node in known.union(items)}
     found, above = [], answers.Depths()
     for node in items:
         nodes = list(own(node, known))
@@ -68,10 +73,21 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
         parent = answers.told_parent(nodes, page) or outer
         depth = answers.depth_of(nodes[:3])
         deeper = above.parent(depth, keys[node])
-        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper)
+        inside = _wrapped_answer(node, keys)
+        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper or inside)
         if comment:
             found.append(comment)
     return _with_known_parents(found)
+
+
+def _wrapped_answer(node: HtmlElement, keys: dict[HtmlElement, str | None]) -> str | None:
+    """The key of the comment after which an element for answers stands that holds this one."""
+    for up in islice(node.iterancestors(), _NEAR):
+        if _ANSWERS.search(up.get("class") or ""):
+            before = next((one for one in up.itersiblings(preceding=True) if one in keys), None)
+            if before is not None:
+                return keys[before]
+    return None
 
 
 def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElement]:
@@ -85,7 +101,7 @@ def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElem
             for child in reversed(one)
             if isinstance(child.tag, str)
             and child not in known
-            and (child.tag not in NEVER or child.tag == "button")
+            and (child.tag not in NEVER or child.tag == "button" or child.get("itemprop"))
             and child.get("id") != "respond"
         )
 
@@ -100,7 +116,7 @@ def _comment(
     parent: str | None,
 ) -> Comment | None:
     roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''}") for one in nodes[1:]}
-    when, approximate, clock = time_of(nodes[1:], page.fetched)
+    when, approximate, clock = time_of(nodes[1:], page)
     author, writer = _author(nodes, roles, page)
     content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
     if not content:
@@ -141,7 +157,21 @@ def _author(
                 *(up.get("href") for up in one.iterancestors("a")),
             ]
             return Author(name=name, url=_profile(links, page)), one
-    return (Author(name=told), None) if told and name_in(told) else (None, None)
+    if told and name_in(told):
+        return Author(name=told), None
+    first = _first_line(nodes, said)
+    return (Author(name=text(first)), first) if first is not None else (None, None)
+
+
+def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement | None:
+    """The comment's first line, if it can be a name and nothing says that it is the text."""
+    for one in nodes[1:]:
+        words = text(one) if len(one) == 0 and one.tag not in {"p", "blockquote", "time", "li", "pre"} else ""
+        if not words or _ACTION.match(words) or is_relative(words) or span_of_when(words):
+            continue
+        plain = name_in(words) == words and len(words.split()) <= _LONG_NAME and not words.endswith((".", "!", "?"))
+        return one if plain and one not in said and said.isdisjoint(one.iterancestors()) else None
+    return None
 
 
 def _profile(links: list[str | None], page: Page) -> str | None:
@@ -153,7 +183,7 @@ def name_in(line: str) -> str | None:
     if not line or len(line) > _LINE:
         return None
     found = span_of_when(line)
-    line = line[: found[1]] if found and found[1] else line if not found else line[found[2] :]
+    line = _DAY.sub("", line[: found[1]]) if found and found[1] else line if not found else line[found[2] :]
     name = _BY.sub("", without_address(_AGO.sub("", line)))
     name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
     name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)

@@ -12,6 +12,7 @@ from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
 from sources.html import answers, thread
+from sources.html.clock import settled
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import classes, text
@@ -43,7 +44,7 @@ _FURNITURE = frozenset(
     ).split()
 )
 
-_ITEMS = frozenset("li div article section dl dt dd tr td p ol ul".split())
+_ITEMS = frozenset("li div article section dl dd tr td p ol ul".split())
 
 
 def read(page: Page) -> Partial | None:
@@ -146,7 +147,7 @@ def _said(
         parent=parent,
         author=_author(own, page),
         url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
-        published=_published(own),
+        published=_published(own, page),
     )
     return said, named
 
@@ -186,6 +187,9 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
         *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
     ]:
         name = text(node)
+        inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(" ".join(node.itertext())) else None
+        name = (text(inner) if inner is not None else "") or name
+        name = (thread.name_in(name) or name) if find_when(name) or name.startswith("Comment by") else name
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
             name = name.removesuffix(":").strip().removesuffix(cut).strip()
         name = without_address(name)
@@ -196,13 +200,13 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
     return None
 
 
-def _published(own: HtmlElement) -> When | None:
+def _published(own: HtmlElement, page: Page) -> When | None:
     for time in own.iter("time"):
-        when = parse_when(time.get("datetime")) or find_when(text(time))
+        when = parse_when(time.get("datetime")) or find_when(settled(text(time), page))
         if when:
             return when
     for node in [*_named(own, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
-        when = parse_when(node.get("title")) or find_when(text(node)[:400])
+        when = parse_when(node.get("title")) or find_when(settled(" ".join(node.itertext())[:400], page))
         if when:
             return when
     return None
