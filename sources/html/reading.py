@@ -90,9 +90,21 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
     if most <= _FEW and not (
         page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
     ):
-        yield shapes.read(page)
-        if not most:
-            yield records.read(page)
+        yield from _unmarked(page, most)
+
+
+def _unmarked(page: Page, most: int) -> Iterator[Partial | None]:
+    """What follows one after the other under a heading, where that is more than the lines with a name and a time, or
+    where the list itself parts one comment from the next."""
+    shaped = shapes.read(page)
+    listed = records.read(page) if not most else None
+    count = len(shaped.comments) if shaped else 0
+    if listed and (
+        len(listed.comments) > count or (len(listed.comments) == count and listed.evidence["comments"] == records.TERMS)
+    ):
+        yield listed
+    else:
+        yield shaped
 
 
 def _said(partials: list[Partial]) -> set[HtmlElement]:

@@ -32,6 +32,9 @@ _GOOD, _FEW, _DEEPEST = 0.75, 3, 4
 _NAMES = frozenset({"b", "strong", "cite", "h3", "h4", "h5", "h6", "em", "dt", "i"})
 _LINKED, _MOSTLY, _LONG_LINK = 0.3, 0.6, 30
 
+TERMS = "terms and their descriptions under a heading"
+"""The evidence where each comment surely begins with a term."""
+
 Group = list[HtmlElement]
 
 
@@ -54,7 +57,7 @@ def read(page: Page, more_than: int = 0) -> Partial | None:
         strategy="records",
         comments=tuple(one.said for one in best.comments),
         elements=tuple(node for group in best.groups for node in group),
-        evidence={"comments": "repeated elements under a heading"},
+        evidence={"comments": TERMS if best.groups[0][0].tag == "dt" else "repeated elements under a heading"},
     )
 
 
@@ -64,8 +67,10 @@ def _sequences(page: Page) -> Iterator[Group]:
         said = node.text if len(node) == 0 else ""
         if said and len(said) < _LONGEST_TITLE and TITLE_LINE.match(said):
             top = node
-            while top.getnext() is None and top.getparent() is not None and text(top.getparent()) == text(node):
-                top = top.getparent()
+            for up in node.iterancestors():
+                if top.getnext() is not None or text(up) != text(node):
+                    break
+                top = up
             yield list(top.itersiblings())
     for node, names, own in page.named:
         if node.tag in _HOLDERS and _CALLED.search(f"{names} {own}"):
@@ -100,6 +105,8 @@ def _parted(nodes: Group) -> Iterator[list[Group]]:
                 groups[-1].append(node)
         yield [group for group in groups if group]
         return
+    if len(nodes) == 1:
+        yield [nodes]
     for length in range(1, _LONGEST + 1):
         for start in range(min(_MOST_SKIPPED, len(nodes))):
             pattern, groups, at = kinds[start : start + length], [], start
@@ -119,7 +126,7 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     names = {one.said.author.name for one in comments if one.said.author}
     if (
         any(map(_is_linked, groups))
-        or len(comments) < max(2, _GOOD * len(groups))
+        or len(comments) < max(1, _GOOD * len(groups))
         or len(names) == 1 < _FEW <= len(comments)
     ):
         return None
@@ -142,7 +149,7 @@ def _is_linked(group: Group) -> bool:
     """Whether links make up much of what is said: other stories, other sites."""
     said = sum(len(text(node)) for node in group)
     links = [len(text(link)) for node in group for link in node.iter("a")]
-    return sum(links) > _LINKED * said and max(links) > _LONG_LINK or sum(links) > _MOSTLY * said
+    return (sum(links) > _LINKED * said and max(links) > _LONG_LINK) or sum(links) > _MOSTLY * said
 
 
 def _wrapped(group: Group) -> HtmlElement:

@@ -51,6 +51,8 @@ def _role(name: str) -> str | None:
         return "name"
     if len(said) > 1 and said[0] == "text" and said[1] not in _HOLDERS:
         return None  # "text-sm": how it looks
+    if said and said[0] in {"after", "before", "below"}:
+        return None
     for word in reversed(said):
         for part, known in (("time", _TIMES), ("text", _TEXTS), ("other", _OTHER), ("author", _AUTHORS)):
             if word in known:

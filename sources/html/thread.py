@@ -42,6 +42,8 @@ SAYS = re.compile(
 """What is left of "Jo says:" when the name is taken out."""
 
 _AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
+_TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
+_SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
 _DAY = re.compile(
     r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
@@ -65,7 +67,7 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
-    keys = {node: answers.key_of(node) for node in known.union(items)}
+    keys = {node: answers.key_of(node) for node in known | frozenset(items)}
     found, above = [], answers.Depths()
     for node in items:
         nodes = list(own(node, known))
@@ -169,7 +171,7 @@ def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement
         words = text(one) if len(one) == 0 and one.tag not in {"p", "blockquote", "time", "li", "pre"} else ""
         if not words or _ACTION.match(words) or is_relative(words) or span_of_when(words):
             continue
-        plain = name_in(words) == words and len(words.split()) <= _LONG_NAME and not words.endswith((".", "!", "?"))
+        plain = name_in(words) == words and len(words.split()) <= _LONG_NAME and _SENTENCE.search(words) is None
         return one if plain and one not in said and said.isdisjoint(one.iterancestors()) else None
     return None
 
@@ -183,7 +185,9 @@ def name_in(line: str) -> str | None:
     if not line or len(line) > _LINE:
         return None
     found = span_of_when(line)
-    line = _DAY.sub("", line[: found[1]]) if found and found[1] else line if not found else line[found[2] :]
+    if found:
+        before = _DAY.sub("", line[: found[1]])
+        line = before if any(map(str.isalpha, before)) else line[found[2] :]
     name = _BY.sub("", without_address(_AGO.sub("", line)))
     name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
     name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
@@ -207,7 +211,8 @@ def _content(
     tops = [one for one in clean if not any(up in inside for up in one.iterancestors())]
     if tops:
         best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
-        return tidy(best, left_out=known, without=is_control)
+        titles = {one for one in best.iter("h2", "h3", "h4", "h5", "h6") if text(one).lower().startswith("re:")}
+        return tidy(best, left_out=known | titles, without=is_control)
     furniture = set(_furniture(node, nodes, roles, marks))
     best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
     return tidy(best, left_out=furniture, without=lambda one: one in known or is_control(one))
@@ -233,7 +238,7 @@ def _furniture(
         top = mark
         # The whole line of a name or a time: "Posted by Jo on Monday | Reply".
         for up in mark.iterancestors():
-            if up is node or len(text(up)) > _LINE or any(child.tag in {"p", "blockquote"} for child in up):
+            if up is node or len(text(up)) > _LINE or _holds_more(up, top):
                 break
             top = up
         yield top
@@ -245,6 +250,13 @@ def _furniture(
             words = text(one)
             if words and len(words) < _LINE and (_ACTION.match(words) or answers.IN_REPLY.match(words)):
                 yield one
+
+
+def _holds_more(up: HtmlElement, line: HtmlElement) -> bool:
+    """Whether a block stands beside the line: the text, however short."""
+    return any(child is not line and child.tag in _TEXTS and text(child) for child in up) and line.tag not in _TEXTS - {
+        "div"
+    }
 
 
 def is_control(node: HtmlElement) -> bool:
