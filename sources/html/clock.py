@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from lxml.html import HtmlElement
 
 from feeds.model import When
-from sources._shared.dates import find_when, from_number, parse_when, relative_when
+from sources._shared.dates import find_when, from_number, parse_when, relative_when, span_of_when
 from sources.html.page import Page
 from sources.html.roles import role
 from sources.html.select import text
@@ -24,6 +24,7 @@ _ATTRIBUTES = (
     "data-unixtime",
     "content",
 )
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?](?:\s|$)")
 _NUMBERS = re.compile(
     r"(?P<before>(?:(?<=\s)|^)(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
     r"(?<![\d/-])(?P<first>\d{1,2})(?P<sign>[/-])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?![\d/-])",
@@ -36,8 +37,8 @@ _ANY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 def time_of(nodes: Iterable[HtmlElement], page: Page) -> tuple[When | None, bool, HtmlElement | None]:
-    """The time that a comment's elements tell, whether it is approximate, and the element that tells it. Of a
-    page of which it is not known when it was fetched, relative times are not known (the element is named all the same)."""
+    """The time that a comment's elements tell, whether it is approximate, and the element that tells it. If it is not
+    known when the page was fetched, relative times are not known (the element is named all the same)."""
     now, nodes = page.fetched, list(nodes)
     marked = [node for node in nodes if _is_marked(node)]
     days: tuple[When | None, bool, HtmlElement | None] = (None, False, None)
@@ -54,15 +55,29 @@ def time_of(nodes: Iterable[HtmlElement], page: Page) -> tuple[When | None, bool
             return (relative_when(words, now) if now else None), True, node
     for node in nodes:
         words = text(node) if len(node) < 4 else ""  # noqa: PLR2004 - a line, not a block
-        if 3 < len(words) < _LONGEST and (when := find_when(settled(words, page))):  # noqa: PLR2004
-            return when, False, node
+        if 3 < len(words) < _LONGEST and (when := _told(settled(words, page))):  # noqa: PLR2004
+            return when, False, _narrowed(node, when, page)
     untold = (node for node in nodes if len(node) < 4 and _NUMBERS.search(text(node)[:_LONGEST]))  # noqa: PLR2004
     return None, False, next(untold, None)
 
 
+def _told(words: str) -> When | None:
+    """The time in a line, if it is no sentence that tells of a day."""
+    found = span_of_when(words)
+    return None if found is None or _SENTENCE.search(words[: found[1]] + words[found[2] :]) else found[0]
+
+
+def _narrowed(node: HtmlElement, when: When, page: Page) -> HtmlElement:
+    """The innermost element that tells the same time."""
+    for one in node:
+        if find_when(settled(text(one)[:_LONGEST], page)) == when:
+            return _narrowed(one, when, page)
+    return node
+
+
 def settled(words: str, page: Page) -> str:
-    """`words` with a date such as 05/06/2019 as 2019-05-06, if its weekday or the page's other dates tell which number is
-    the day: one that is over 12."""
+    """`words` with a date such as 05/06/2019 as 2019-05-06, if its weekday or the page's other dates tell which number
+    is the day: one that is over 12."""
     return _NUMBERS.sub(lambda match: _settled(match, page), words) if "/" in words or "-" in words else words
 
 

@@ -12,21 +12,23 @@ from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative, machine_time, settled
 from sources.html.page import Page
 from sources.html.select import text
-from sources.html.thread import name_in
+from sources.html.speaker import name_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
 _MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
 SPOKEN = re.compile(
-    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|"
-    r"discuss|\bcmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
+    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|"
+    r"\bcmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
+    r"leserbrief|guestbook|gästebuch|opinion",
     re.IGNORECASE,
 )
 """Words that speak of readers' comments."""
 
 TITLE_LINE = re.compile(
-    r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?(?:comments?|responses?|replies|"
-    r"reactions?|feedback|opinions?|views|leserkommentare|kommentare?|commentaires?|comentarios?|discussion|what\s+(?:do\s+)?(?:you|readers|people)\s+(?:think|say)|have\s+your\s+say|letters|guest\s?book|"
-    r"gästebuch)(?:\s+(?:on|to|from)\s.{0,40}|\s*\(\d+\))?\W*$",
+    r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?(?:comments?|responses?|"
+    r"replies|reactions?|feedback|opinions?|views|leserkommentare|kommentare?|commentaires?|comentarios?|discussion|"
+    r"what\s+(?:do\s+)?(?:you|readers|people)\s+(?:think|say)|have\s+your\s+say|letters|guest\s?book|gästebuch)"
+    r"(?:\s+(?:on|to|from)\s.{0,40}|\s*\(\d+\))?\W*$",
     re.IGNORECASE,
 )
 """A line that is a heading of readers' comments and nothing else."""

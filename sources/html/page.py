@@ -51,9 +51,13 @@ class Page:
 
     @property
     def month_first(self) -> bool | None:
-        """Whether dates in numbers have the month first (5/31/2019); None if the page does not tell, or both."""
+        """Whether dates in numbers have the month first (5/31/2019), by the page's other dates, else by its country;
+        None if they do not tell."""
         ends = {first > second for first, second in _numbers(self.source)}
-        return not ends.pop() if len(ends) == 1 else None
+        if ends:
+            return not ends.pop() if len(ends) == 1 else None
+        language = (self.tree.get("lang") or "").lower().replace("_", "-")
+        return None if language in {"", "en"} else language == "en-us"
 
     def mentions(self, word: bytes) -> bool:
         """Whether the `word`, in lower case, stands anywhere in the source: else what needs it is not looked for."""

@@ -26,14 +26,15 @@ _CALLED = re.compile(
 )
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
+_LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
 _LONGEST_TITLE, _MOST_ANCHORS, _LONGEST, _MOST_SKIPPED = 60, 40, 3, 4
 _GOOD, _FEW, _DEEPEST = 0.75, 3, 4
 _NAMES = frozenset({"b", "strong", "cite", "h3", "h4", "h5", "h6", "em", "dt", "i"})
 _LINKED, _MOSTLY, _LONG_LINK = 0.3, 0.6, 30
 
-TERMS = "terms and their descriptions under a heading"
-"""The evidence where each comment surely begins with a term."""
+TERMS = "terms with descriptions or rows under a heading"
+"""The evidence where the markup itself parts one comment from the next."""
 
 Group = list[HtmlElement]
 
@@ -57,7 +58,7 @@ def read(page: Page, more_than: int = 0) -> Partial | None:
         strategy="records",
         comments=tuple(one.said for one in best.comments),
         elements=tuple(node for group in best.groups for node in group),
-        evidence={"comments": TERMS if best.groups[0][0].tag == "dt" else "repeated elements under a heading"},
+        evidence={"comments": TERMS if best.groups[0][0].tag in {"dt", "tr"} else "repeated elements under a heading"},
     )
 
 
@@ -105,8 +106,8 @@ def _parted(nodes: Group) -> Iterator[list[Group]]:
                 groups[-1].append(node)
         yield [group for group in groups if group]
         return
-    if len(nodes) == 1:
-        yield [nodes]
+    if nodes and (len(nodes) == 1 or all(node.tag == "tr" for node in nodes[:_LONGEST])) and len(nodes) <= _LONGEST:
+        yield [nodes] if nodes[0].tag not in _LISTS else []
     for length in range(1, _LONGEST + 1):
         for start in range(min(_MOST_SKIPPED, len(nodes))):
             pattern, groups, at = kinds[start : start + length], [], start
@@ -119,7 +120,7 @@ def _parted(nodes: Group) -> Iterator[list[Group]]:
 
 
 def _thread(groups: list[Group], page: Page) -> _Thread | None:
-    groups = [group for group in groups if not all(map(_is_head, group))]
+    groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     wrapped = [_wrapped(group) for group in groups]
     comments = [one for one in thread.read(wrapped, page) if one.whole]
     dated = sum(one.dated for one in comments)

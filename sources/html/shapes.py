@@ -18,7 +18,7 @@ from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
 from sources.html.select import text
-from sources.html.thread import name_in
+from sources.html.speaker import name_in
 from sources.html.tidy import tidy
 
 _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})

@@ -10,47 +10,22 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources._shared.names import without_address
 from sources.html import answers
 from sources.html.boilerplate import NEVER
-from sources.html.clock import is_relative, time_of
+from sources.html.clock import is_relative, settled, time_of
 from sources.html.page import Page
 from sources.html.partial import Said
 from sources.html.roles import role
 from sources.html.select import text
+from sources.html.speaker import ACTION, SAYS, name_in
 from sources.html.tidy import tidy
 
-_BY = re.compile(
-    r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
-    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
-    r"[|·•—–-]\s*.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_ACTION = re.compile(
-    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|alerter|signaler|citer|recommander|denunciar|reportar|abuse|recommend(?:ed)?|"
-    r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
-    re.IGNORECASE,
-)
-SAYS = re.compile(
-    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
-    re.IGNORECASE,
-)
-"""What is left of "Jo says:" when the name is taken out."""
-
-_AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
 _TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
+_TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.compile(r"\d+")
 _SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
-_DAY = re.compile(
-    r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
-    r"lun|mar|mer|jeu|ven|sam|dim)(?:day|di|tag|\.)?[\s,.]*$", re.IGNORECASE)  # fmt: skip
-_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
-_LONGEST_NAME, _LINE, _TITLE, _LONG_NAME, _NEAR = 60, 160, 90, 4, 3
+_LINE, _TITLE, _LONG_NAME, _NEAR = 160, 90, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +92,11 @@ def _comment(
     key: str | None,
     parent: str | None,
 ) -> Comment | None:
-    roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''}") for one in nodes[1:]}
+    roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''} {_text_id(one)}") for one in nodes[1:]}
     when, approximate, clock = time_of(nodes[1:], page)
     author, writer = _author(nodes, roles, page)
+    if author is None and clock is not None and (name := name_in(settled(text(clock), page))):
+        author = Author(name=name)
     content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
     if not content:
         return None
@@ -134,6 +111,12 @@ def _comment(
         approximate=approximate and when is not None,
     )
     return Comment(node, said, author is not None, clock is not None)
+
+
+def _text_id(node: HtmlElement) -> str:
+    """An id such as "post_message_12" without its number, if it names a text."""
+    own = node.get("id") or ""
+    return _NUMBER.sub("", own) if own and _TEXT_ID.search(own) else ""
 
 
 def _author(
@@ -162,39 +145,28 @@ def _author(
     if told and name_in(told):
         return Author(name=told), None
     first = _first_line(nodes, said)
-    return (Author(name=text(first)), first) if first is not None else (None, None)
+    return (Author(name=name_in(text(first)) or text(first)), first) if first is not None else (None, None)
 
 
 def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement | None:
     """The comment's first line, if it can be a name and nothing says that it is the text."""
     for one in nodes[1:]:
         words = text(one) if len(one) == 0 and one.tag not in {"p", "blockquote", "time", "li", "pre"} else ""
-        if not words or _ACTION.match(words) or is_relative(words) or span_of_when(words):
+        if not words or ACTION.match(words) or is_relative(words) or span_of_when(words):
             continue
-        plain = name_in(words) == words and len(words.split()) <= _LONG_NAME and _SENTENCE.search(words) is None
+        name = name_in(words)
+        plain = (
+            name
+            and words.startswith((f"{name},", name)[name == words])
+            and len(words.split()) <= _LONG_NAME
+            and _SENTENCE.search(words) is None
+        )
         return one if plain and one not in said and said.isdisjoint(one.iterancestors()) else None
     return None
 
 
 def _profile(links: list[str | None], page: Page) -> str | None:
     return next((url for link in links if (url := page.absolute(link)) and "#" not in url and url != page.base), None)
-
-
-def name_in(line: str) -> str | None:
-    """The name in a line such as "Posted by Jo Doe on May 3, 2008 at 3 pm" or "Jo says:"; None if it holds none."""
-    if not line or len(line) > _LINE:
-        return None
-    found = span_of_when(line)
-    if found:
-        before = _DAY.sub("", line[: found[1]])
-        line = before if any(map(str.isalpha, before)) else line[found[2] :]
-    name = _BY.sub("", without_address(_AGO.sub("", line)))
-    name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
-    name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
-    if name.casefold() in _NO_NAMES or "://" in name:
-        return None
-    good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not _ACTION.match(name)
-    return name if good and not is_relative(name) and len(name.split()) <= 6 else None  # noqa: PLR2004
 
 
 def _content(
@@ -248,7 +220,7 @@ def _furniture(
             yield one
         elif len(one) < 3 and one.tag in {"a", "p", "div", "span", "small", "li"}:  # noqa: PLR2004 - a line, not a block
             words = text(one)
-            if words and len(words) < _LINE and (_ACTION.match(words) or answers.IN_REPLY.match(words)):
+            if words and len(words) < _LINE and (ACTION.match(words) or answers.IN_REPLY.match(words)):
                 yield one
 
 
@@ -266,7 +238,7 @@ def is_control(node: HtmlElement) -> bool:
     if node.tag == "img":
         return bool(_PORTRAIT.search(f"{node.get('class') or ''} {node.get('src') or ''}"))
     if node.tag == "a":
-        return bool(_ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
+        return bool(ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
     if node.tag in {"div", "span", "p", "ul", "footer", "header"}:
         part = role(node.get("class") or "")
         return part == "other" and len(text(node)) < _LINE

@@ -16,6 +16,7 @@ from sources.html.clock import settled
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import classes, text
+from sources.html.speaker import SAYS, name_in
 from sources.html.tidy import tidy
 
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
@@ -189,7 +190,7 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
         name = text(node)
         inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(" ".join(node.itertext())) else None
         name = (text(inner) if inner is not None else "") or name
-        name = (thread.name_in(name) or name) if find_when(name) or name.startswith("Comment by") else name
+        name = (name_in(name) or name) if find_when(name) or name.startswith("Comment by") else name
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
             name = name.removesuffix(":").strip().removesuffix(cut).strip()
         name = without_address(name)
@@ -216,7 +217,7 @@ def _content(own: HtmlElement) -> tuple[str, bool]:
     """What was said, and whether a class name told where it stands."""
     found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
     content = next((content for content in found if content), None)
-    return thread.SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
+    return SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
 
 def _is_furniture(node: HtmlElement) -> bool:
