@@ -28,7 +28,9 @@ _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
-_LONGEST_TITLE, _MOST_ANCHORS, _LONGEST, _MOST_SKIPPED = 60, 40, 3, 4
+_LONGEST_TITLE, _LONGEST, _MOST_SKIPPED = 60, 3, 4
+_MOST_ANCHORS, _MOST_ELEMENTS = 20, 250_000
+_SAMPLE, _LARGEST = 20, 400
 _GOOD, _FEW, _DEEPEST = 0.75, 3, 4
 _NAMES = frozenset({"b", "strong", "cite", "h3", "h4", "h5", "h6", "em", "dt", "i"})
 _LINKED, _MOSTLY, _LONG_LINK = 0.3, 0.6, 30
@@ -48,7 +50,11 @@ class _Thread:
 def read(page: Page, more_than: int = 0) -> Partial | None:
     """The most comments that stand so in one place; None if there are no `more_than` so many."""
     best: _Thread | None = None
+    budget = _MOST_ELEMENTS
     for nodes in islice(_sequences(page), _MOST_ANCHORS):
+        budget -= len(nodes)
+        if budget < 0:
+            break
         found = _best(nodes, page)
         if found and len(found.comments) > (len(best.comments) if best else more_than):
             best = found
@@ -121,6 +127,8 @@ def _parted(nodes: Group) -> Iterator[list[Group]]:
 
 def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
+    if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
+        return None
     wrapped = [_wrapped(group) for group in groups]
     comments = [one for one in thread.read(wrapped, page) if one.whole]
     dated = sum(one.dated for one in comments)
@@ -132,6 +140,11 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     ):
         return None
     return _Thread(groups, comments) if dated >= _GOOD * len(comments) or _are_named(groups, names) else None
+
+
+def _is_large(group: Group) -> bool:
+    """Whether the elements hold more than a comment does: a whole conversation, or a page."""
+    return sum(1 for node in group for _ in islice(node.iter(), _LARGEST)) >= _LARGEST
 
 
 def _is_head(node: HtmlElement) -> bool:

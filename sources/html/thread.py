@@ -184,7 +184,8 @@ def _content(
     if tops:
         best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
         titles = {one for one in best.iter("h2", "h3", "h4", "h5", "h6") if text(one).lower().startswith("re:")}
-        return tidy(best, left_out=known | titles, without=is_control)
+        # Joined only if it must be: of a hundred thousand comments, each would copy a hundred thousand.
+        return tidy(best, left_out=known | titles if titles else known, without=is_control)
     furniture = set(_furniture(node, nodes, roles, marks))
     best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
     return tidy(best, left_out=furniture, without=lambda one: one in known or is_control(one))
