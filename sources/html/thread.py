@@ -125,7 +125,10 @@ def _author(
     told = nodes[0].get("data-author") or nodes[0].get("data-username") or nodes[0].get("data-author-name")
     candidates = [one for one in nodes[1:] if roles[one] == "name"]
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
-    candidates += [one for one in nodes[1:] if roles[one] == "author"]
+    # Of a box about the author, the linked name; the rest is rank, age and the number of posts.
+    boxes = [one for one in nodes[1:] if roles[one] == "author"]
+    candidates += [link for one in boxes if len(one) for link in islice(one.iter("a"), 1) if name_in(text(link))]
+    candidates += boxes
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
     said = {one for one in nodes[1:] if roles[one] == "text"}
     candidates += [
