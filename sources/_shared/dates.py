@@ -47,6 +47,7 @@ _EASTERN_TIME = re.compile(
     r"(?P<hour>\d{1,2})\s*(?::|时|時|시)\s*(?P<minute>\d{2})?\s*[分분]?(?::(?P<second>\d{2}))?" + _ZONE
 )
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 400  # longer texts are articles, not dates
 _GREATEST = 1e17  # no Unix time; an integer may be larger than any float
 
@@ -70,7 +71,7 @@ def find_when(text: str | None) -> When | None:
 
 def span_of_when(text: str | None) -> tuple[When, int, int] | None:
     """`find_when` with where it stands: (time, start, end) in `text`."""
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or not _DIGIT.search(text):
         return None
     for match in _ISO.finditer(text):
         when = _when(match)

@@ -1,7 +1,8 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 
@@ -12,7 +13,7 @@ from sources._shared.dates import find_when, parse_when
 from sources.html import body, names
 from sources.html.page import Page
 from sources.html.partial import Partial
-from sources.html.prose import survey
+from sources.html.prose import Prose, survey
 from sources.html.select import by_class, classes, first, first_named, text
 from sources.html.tidy import tidy
 from sources.html.titles import squeezed
@@ -45,15 +46,14 @@ def read(
     page: Page,
     reference: str | None = None,
     titles: Sequence[str] = (),
-    without: Collection[HtmlElement] = (),
+    without: AbstractSet[HtmlElement] = frozenset(),
     hint: str | None = None,
 ) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
     them the right element is found on a page that shows several articles. `hint` is the text as another extractor
     found it: the element that holds it is taken."""
     heading = _heading(page, titles)
-    prose = survey(page.tree, without)
-    found = (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
+    prose, found = _text(page, reference, heading, without, hint)
     scope = _scope(found.element if found else None, heading)
     known = by_class(scope) if scope is not None else {}
     published, updated = _published(scope, heading), _updated(known)
@@ -80,6 +80,17 @@ def read(
             "body": found.evidence if found else "",
         },
     )
+
+
+def _text(
+    page: Page, reference: str | None, heading: HtmlElement | None, without: AbstractSet[HtmlElement], hint: str | None
+) -> tuple[Prose, body.Found | None]:
+    told = body.find_told(page.tree, reference, without) if not hint else None
+    if told:
+        return told
+    top = page.tree.find("body")
+    prose = survey(page.tree if top is None else top, without)
+    return prose, (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
 
 
 def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from sources.html.prose import Prose
+from sources.html.prose import Prose, survey
 from sources.html.select import classes, text
 from sources.html.titles import squeezed
 
@@ -20,6 +21,8 @@ _NAMED = re.compile(
 _ENOUGH, _BRIEF = 200, 600
 _NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD, _CLEAR = 0.6, 0.95, 0.8, 0.9, 0.75
 _TELLING = 20
+_ONCE = 1.1
+_TOLD = "the element that holds articleBody of the JSON-LD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,19 @@ class Found:
     size: int
     sure: bool = False
     doubtful: bool = False
+
+
+def find_told(top: HtmlElement, reference: str | None, without: AbstractSet[HtmlElement]) -> tuple[Prose, Found] | None:
+    """The element that `reference`, the text in the page's metadata, tells beyond doubt, weighed alone."""
+    element = told(top, reference)
+    if (
+        element is None
+        or element.tag in {"body", "html"}
+        or not without.isdisjoint([element, *element.iterancestors()])
+    ):
+        return None
+    prose = survey(element, without)
+    return prose, Found(element, _TOLD, prose.good[element], sure=True)
 
 
 def find(
@@ -50,8 +66,7 @@ def find(
             and prose.good.get(same, 0) * 2 < dense.size
         )
         if same is not None and not small:
-            evidence = "the element that holds articleBody of the JSON-LD"
-            return Found(same, evidence, prose.good.get(same, 0), sure=True)
+            return Found(same, _TOLD, prose.good.get(same, 0), sure=True)
     home = next((node for node in heading.iterancestors("article")), None) if heading is not None else None
     whole = _densest(prose, prose.good)
     if home is not None and _is_enough(prose, home, whole.size if whole else 0):
@@ -154,21 +169,37 @@ def _within(node: HtmlElement, other: HtmlElement) -> bool:
     return any(parent is other for parent in node.iterancestors())
 
 
-def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
-    """The lowest element that holds nearly all paragraphs whose words stand in the reference."""
-    hits = [
-        (node, len(own))
-        for node in prose.good
-        if node.tag in {"p", "h2", "h3", "li", "blockquote"}
-        and len(own := squeezed(text(node))) > _TELLING
-        and own in reference
-    ]
+def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
+    """The lowest element that holds nearly all paragraphs whose words stand in a long `reference`, if the page shows
+    them once: then nothing else on the page has to be weighed."""
+    said = squeezed(reference) if reference and len(reference) >= _BRIEF else ""
+    hits = _heard(top.iter("p", "h2", "h3", "li", "blockquote"), said) if said else []
     total = sum(size for _, size in hits)
-    if total < _NEARLY * len(reference):
+    if not hits or not _NEARLY * len(said) <= total <= _ONCE * len(said):
         return None
+    counts = _counts(hits)
+    return next((node for node in hits[0][0].iterancestors() if counts[node] >= _NEARLY_ALL * total), None)
+
+
+def _heard(nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
+    return [(node, len(own)) for node in nodes if len(own := squeezed(text(node))) > _TELLING and own in reference]
+
+
+def _counts(hits: list[tuple[HtmlElement, int]]) -> dict[HtmlElement, int]:
     counts: dict[HtmlElement, int] = {}
     for node, size in hits:
         for parent in node.iterancestors():
             counts[parent] = counts.get(parent, 0) + size
+    return counts
+
+
+def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
+    """The lowest element that holds nearly all paragraphs whose words stand in the reference."""
+    paragraphs = (node for node in prose.good if node.tag in {"p", "h2", "h3", "li", "blockquote"})
+    hits = _heard(paragraphs, reference)
+    total = sum(size for _, size in hits)
+    if total < _NEARLY * len(reference):
+        return None
+    counts = _counts(hits)
     near = [node for node, count in counts.items() if node in prose.net and count >= _NEARLY_ALL * total]
     return min(near, key=lambda node: prose.net[node], default=None)

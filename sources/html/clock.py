@@ -1,12 +1,14 @@
 """When a comment was written: machine-readable times first, then words, then words such as "2 hours ago"."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from feeds.model import When
-from sources._shared.dates import find_when, from_number, parse_when, relative_when
+from sources._shared.dates import find_when, from_number, parse_when, relative_when, span_of_when
+from sources.html.page import Page
 from sources.html.roles import role
 from sources.html.select import text
 
@@ -22,18 +24,26 @@ _ATTRIBUTES = (
     "data-unixtime",
     "content",
 )
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?](?:\s|$)")
+_NUMBERS = re.compile(
+    r"(?P<before>(?:(?<=\s)|^)(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+    r"(?<![\d/-])(?P<first>\d{1,2})(?P<sign>[/-])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?![\d/-])",
+    re.IGNORECASE,
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "")
+_MONTHS, _DAYS = 12, 31
 _LONGEST = 120
 _ANY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
-def time_of(nodes: Iterable[HtmlElement], now: dt.datetime | None) -> tuple[When | None, bool, HtmlElement | None]:
-    """The time that a comment's elements tell, whether it is approximate, and the element that tells it. `now` is when
-    the page was fetched: without it, relative times are not known (the element is named all the same)."""
-    nodes = list(nodes)
+def time_of(nodes: Iterable[HtmlElement], page: Page) -> tuple[When | None, bool, HtmlElement | None]:
+    """The time that a comment's elements tell, whether it is approximate, and the element that tells it. If it is not
+    known when the page was fetched, relative times are not known (the element is named all the same)."""
+    now, nodes = page.fetched, list(nodes)
     marked = [node for node in nodes if _is_marked(node)]
     days: tuple[When | None, bool, HtmlElement | None] = (None, False, None)
     for node in marked:
-        when = machine_time(node) or find_when(text(node)[:_LONGEST])
+        when = machine_time(node) or find_when(settled(text(node)[:_LONGEST], page))
         if when and hasattr(when, "hour"):
             return when, False, node
         days = (when, False, node) if when and days[2] is None else days
@@ -45,9 +55,52 @@ def time_of(nodes: Iterable[HtmlElement], now: dt.datetime | None) -> tuple[When
             return (relative_when(words, now) if now else None), True, node
     for node in nodes:
         words = text(node) if len(node) < 4 else ""  # noqa: PLR2004 - a line, not a block
-        if 3 < len(words) < _LONGEST and (when := find_when(words)):  # noqa: PLR2004
-            return when, False, node
-    return None, False, None
+        if 3 < len(words) < _LONGEST and (when := _told(settled(words, page))):  # noqa: PLR2004
+            return when, False, _narrowed(node, when, page)
+    untold = (node for node in nodes if len(node) < 4 and _NUMBERS.search(text(node)[:_LONGEST]))  # noqa: PLR2004
+    return None, False, next(untold, None)
+
+
+def _told(words: str) -> When | None:
+    """The time in a line, if it is no sentence that tells of a day."""
+    found = span_of_when(words)
+    return None if found is None or _SENTENCE.search(words[: found[1]] + words[found[2] :]) else found[0]
+
+
+def _narrowed(node: HtmlElement, when: When, page: Page) -> HtmlElement:
+    """The innermost element that tells the same time."""
+    for one in node:
+        if find_when(settled(text(one)[:_LONGEST], page)) == when:
+            return _narrowed(one, when, page)
+    return node
+
+
+def settled(words: str, page: Page) -> str:
+    """`words` with a date such as 05/06/2019 as 2019-05-06, if its weekday or the page's other dates tell which number
+    is the day: one that is over 12."""
+    return _NUMBERS.sub(lambda match: _settled(match, page), words) if "/" in words or "-" in words else words
+
+
+def _settled(match: re.Match[str], page: Page) -> str:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    orders = [(first, second), (second, first)]  # month and day
+    told = (match["weekday"] or "").lower()
+    known = [
+        (month, day)
+        for month, day in orders
+        if 1 <= month <= _MONTHS and 1 <= day <= _DAYS and (not told or _WEEKDAYS[_weekday(year, month, day)] == told)
+    ]
+    if not told and first != second and len(known) > 1:
+        known = [orders[0]] if page.month_first else [orders[1]] if page.month_first is False else known
+    month, day = known[0] if len(set(known)) == 1 else (0, 0)
+    return f"{match['before'] or ''}{year}-{month:02}-{day:02}" if month else match[0]
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    try:
+        return dt.date(year, month, day).weekday()
+    except ValueError:
+        return -1
 
 
 def is_relative(words: str) -> bool:

@@ -1,6 +1,5 @@
 """The lines at the head or foot of unmarked comments, with a name and a time, and what speaks of comments."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,18 +9,29 @@ from lxml.html import HtmlElement
 from feeds.model import When
 from sources._shared.dates import relative_when, span_of_when
 from sources.html.boilerplate import NEVER
-from sources.html.clock import is_relative, machine_time
+from sources.html.clock import is_relative, machine_time, settled
 from sources.html.page import Page
 from sources.html.select import text
-from sources.html.thread import name_in
+from sources.html.speaker import name_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
+_MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
 SPOKEN = re.compile(
-    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|"
-    r"discuss|says|said|wrote|posted by|meinung|leserbrief|guestbook|gästebuch|opinion",
+    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|"
+    r"\bcmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
+    r"leserbrief|guestbook|gästebuch|opinion",
     re.IGNORECASE,
 )
 """Words that speak of readers' comments."""
+
+TITLE_LINE = re.compile(
+    r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?(?:comments?|responses?|"
+    r"replies|reactions?|feedback|opinions?|views|leserkommentare|kommentare?|commentaires?|comentarios?|discussion|"
+    r"what\s+(?:do\s+)?(?:you|readers|people)\s+(?:think|say)|have\s+your\s+say|letters|guest\s?book|gästebuch)"
+    r"(?:\s+(?:on|to|from)\s.{0,40}|\s*\(\d+\))?\W*$",
+    re.IGNORECASE,
+)
+"""A line that is a heading of readers' comments and nothing else."""
 
 _LINE, _MOST = 160, 200_000
 _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
@@ -44,14 +54,21 @@ class Mark:
     last: bool = False
 
 
-def marks(page: Page, now: dt.datetime | None) -> Iterator[Mark]:
-    """Every such line of the page, in its order. `now` is when the page was fetched, if that is known."""
+def marks(page: Page) -> Iterator[Mark]:
+    """Every such line of the page, in its order."""
+    now = page.fetched
     count = 0
     body = page.tree.find("body")
     stack = [page.tree if body is None else body]
+    telling = _telling(page)
     while stack and count < _MOST:
         node = stack.pop()
-        if node.tag in NEVER or not isinstance(node.tag, str) or node.tag in {"h1", "title", "aside", "footer"}:
+        if (
+            node not in telling
+            or node.tag in NEVER
+            or not isinstance(node.tag, str)
+            or node.tag in {"h1", "title", "aside", "footer"}
+        ):
             continue
         inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
         if inside:
@@ -60,7 +77,7 @@ def marks(page: Page, now: dt.datetime | None) -> Iterator[Mark]:
             continue
         direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
         if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
-            words = text(node)
+            words = settled(text(node), page)
             found = span_of_when(words) if len(words) < _LINE else None
             if found and _tells(words, found[1], found[2]):
                 found = None
@@ -71,6 +88,24 @@ def marks(page: Page, now: dt.datetime | None) -> Iterator[Mark]:
                 yield Mark(node, when, approximate=not found and not told)
                 continue
         stack.extend(reversed(node))
+
+
+def _telling(page: Page) -> set[HtmlElement]:
+    """The elements that hold a text that looks like a time, or a <time>."""
+    found: set[HtmlElement] = set()
+    holder: HtmlElement | None
+    for node in page.nodes:
+        said, after, tag = node.text, node.tail, node.tag
+        if tag == "time" or (said and tag not in NEVER and _MAY.search(said) and _DATED.search(said)):
+            holder = node
+        elif after and _MAY.search(after) and _DATED.search(after):
+            holder = node.getparent()
+        else:
+            continue
+        while holder is not None and holder not in found:
+            found.add(holder)
+            holder = holder.getparent()
+    return found
 
 
 def _inside(node: HtmlElement) -> Mark | None:

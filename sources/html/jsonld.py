@@ -21,6 +21,8 @@ def read(page: Page) -> Partial | None:
     if article is None:
         return None
     whole = {**_told_elsewhere(article, items), **article}
+    if not whole.get("comment"):
+        whole["comment"] = [item for item in items if "Comment" in schemaorg.types(item)]
     return schemaorg.partial({name: _resolved(value, by_id) for name, value in whole.items()}, page, "jsonld")
 
 

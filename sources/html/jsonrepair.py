@@ -3,10 +3,9 @@
 import html
 import json
 import re
+from collections.abc import Iterator
 
-_WRAPPED = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)?\s*;?\s*$"
-)
+_OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)?\s*")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
@@ -17,12 +16,12 @@ def loads(text: str) -> object:
     """The value of a script, repaired as far as that cannot change its meaning; None if it cannot be read.
 
     Mended are: HTML comments and CDATA around it, a semicolon after it, line breaks and control characters in strings,
-    commas before a closing bracket, backslashes before what cannot be escaped, entities for its quotes, and text after
-    the first value."""
+    commas before a closing bracket, backslashes before what cannot be escaped, entities for its quotes; text after the
+    first value, such as the end of a wrapper, is not read."""
     if len(text) > _LARGEST:
         return None
-    text = _WRAPPED.sub("", _WRAPPED.sub("", text, count=1)).strip()
-    for candidate in _candidates(text):
+    opening = _OPENING.match(text)
+    for candidate in _candidates(text[opening.end() :] if opening else text):
         try:
             value, _ = json.JSONDecoder(strict=False).raw_decode(candidate)
         except (ValueError, RecursionError):
@@ -31,10 +30,14 @@ def loads(text: str) -> object:
     return None
 
 
-def _candidates(text: str) -> list[str]:
+def _candidates(text: str) -> Iterator[str]:
+    yield text
     mended = _BAD_ESCAPE.sub(r"\\\\", text)
+    yield mended
     tidy = _outside_strings(mended)
-    return [text, mended, tidy, html.unescape(tidy) if "&quot;" in tidy else tidy]
+    yield tidy
+    if "&quot;" in tidy:
+        yield html.unescape(tidy)
 
 
 def _outside_strings(text: str) -> str:

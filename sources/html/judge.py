@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from feeds.model import Author, When
@@ -25,6 +25,7 @@ _RANK = (
     "wordpress",
     "named",
     "shapes",
+    "records",
     "trafilatura",
 )
 
@@ -62,8 +63,16 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     if comments:
         evidence["comments"] = f"{comments.strategy}: {comments.evidence.get('comments', '')}"
     fields = {name: value for name, (value, _) in chosen.items()}
-    said = comments.comments if comments else ()
+    said = _related(comments.comments) if comments else ()
     return Verdict(fields=fields, comments=said, evidence=evidence, partials=tuple(ranked))
+
+
+def _related(comments: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The comments; one that answers none of the others answers the article."""
+    keys = {said.key for said in comments}
+    return tuple(
+        said if said.parent is None or said.parent in keys else replace(said, parent=None) for said in comments
+    )
 
 
 def _selected(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:
@@ -76,7 +85,15 @@ def _selected(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | Non
 def _most_comments(ranked: Sequence[Partial]) -> Partial | None:
     told = [partial for partial in ranked if partial.comments]
     chosen = next((partial for partial in told if partial.strategy == "selectors"), None)
-    return chosen or max(told, key=lambda partial: len(partial.comments), default=None)
+    return chosen or max(told, key=lambda partial: (len(partial.comments), _told_of(partial)), default=None)
+
+
+def _told_of(partial: Partial) -> int:
+    """How much a strategy tells of its comments beside their text."""
+    return sum(
+        (said.author is not None) + (said.published is not None and not said.approximate) + (said.parent is not None)
+        for said in partial.comments
+    )
 
 
 def _by_rank(ranked: Sequence[Partial], name: str) -> tuple[Any, Partial] | None:

@@ -15,18 +15,30 @@ _ADDRESSES = {
 }  # fmt: skip
 _MARKED = frozenset({"commenttext", "text", "description"})
 _DEEPEST = 60
+_COMMENTS = "//*[@itemscope and contains(@itemtype, 'Comment')]"
 
 
 def read(page: Page) -> Partial | None:
     """What the page's main article says of itself in microdata; None if there is none."""
+    if not page.mentions(b"itemscope"):
+        return None
     tops = page.tree.xpath("//*[@itemscope and @itemtype]")
     items = [(top, _item(top)) for top in tops if "Article" in top.get("itemtype") or "Posting" in top.get("itemtype")]
     article = schemaorg.main_article([item for _, item in items], page)
     if article is None:
-        return None
+        return _comments_alone(page)
     found = schemaorg.partial({**article, **_loose_comments(page, article)}, page, "microdata")
-    comments = page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
+    comments = page.tree.xpath(_COMMENTS)
     return replace(found, elements=tuple(comments)) if found.comments else found
+
+
+def _comments_alone(page: Page) -> Partial | None:
+    """The comments of a page whose article is not marked."""
+    told = _loose_comments(page, {})
+    comments = tuple(schemaorg.comments(told, page))
+    elements = tuple(page.tree.xpath(_COMMENTS)) if comments else ()
+    evidence = {"comments": "Comment"}
+    return Partial(strategy="microdata", comments=comments, elements=elements, evidence=evidence) if comments else None
 
 
 def _loose_comments(page: Page, article: schemaorg.Item) -> dict[str, object]:
@@ -34,9 +46,7 @@ def _loose_comments(page: Page, article: schemaorg.Item) -> dict[str, object]:
     if article.get("comment"):
         return {}
     found = [
-        _item(top)
-        for top in page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
-        if not top.xpath("ancestor::*[contains(@itemtype, 'Comment')]")
+        _item(top) for top in page.tree.xpath(_COMMENTS) if not top.xpath("ancestor::*[contains(@itemtype, 'Comment')]")
     ]
     return {"comment": found} if found else {}
 

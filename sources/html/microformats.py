@@ -14,8 +14,12 @@ _RESPONSES = frozenset({"u-comment", "p-comment", "u-in-reply"})
 
 def read(page: Page) -> Partial | None:
     """The comments among the responses (likes and reposts are none); None if there are none."""
-    named = page.tree.xpath("//*[contains(@class, '-comment') or contains(@class, 'u-in-reply')]")
-    items = [node for node in named if node.tag != "a" and not _RESPONSES.isdisjoint((node.get("class") or "").split())]
+    items = [
+        node
+        for node, names, _ in page.named
+        if "-comment" in names or "u-in-reply" in names
+        if node.tag != "a" and not _RESPONSES.isdisjoint(names.split())
+    ]
     known = set(items)
     found = [(node, said) for node in items if (said := _said(node, known, page))]
     if not found:

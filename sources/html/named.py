@@ -3,6 +3,7 @@ and whatever else calls a comment a comment."""
 
 import re
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -56,19 +57,23 @@ _STORY = re.compile(r"<h[2-4]>\s*<a ")
 _THREAD = re.compile(
     r"[ _-](?:conversation|disqus|thread|post-?stream|discussion|comments|replies)[ _-]", re.IGNORECASE
 )
+_DIGIT, _NUMBERS = re.compile(r"\d"), re.compile(r"\d+")
 _SHARE = 0.6
 _MOST_NAMES = 60
 
 
-def read(page: Page, more_than: int = 0) -> Partial | None:
-    """The comments of the name under which most of them are found; None if there are no `more_than` so many."""
+def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = frozenset()) -> Partial | None:
+    """The comments of the name under which most of them are found; None if there are no `more_than` so many. `known`
+    are the elements of comments that are read already: names that stand nowhere else are not asked."""
     best: list[thread.Comment] = []
     evidence = ""
     for name, items in _groups(page):
-        if len(items) <= max(more_than, len(best) - 1):
+        if len(items) <= max(more_than, len(best) - 1) or (known and _are_known(items, known)):
             continue
+        if len(items) == 1 and _is_post(name) and not _in_thread(items[0]):
+            continue  # the article itself
         found = thread.read(items, page)
-        good = [one for one in found if one.whole and (one.dated or one.said.key)]
+        good = [one for one in found if one.whole and (one.dated or one.said.key or len(found) > 1)]
         if len(good) < max(1, _SHARE * len(items)) or (_is_post(name) and good and not _is_forum(good)):
             continue
         if len(good) > len(best) or (len(good) == len(best) and _better(good, best)):
@@ -83,20 +88,32 @@ def read(page: Page, more_than: int = 0) -> Partial | None:
     )
 
 
+def _are_known(items: list[HtmlElement], known: AbstractSet[HtmlElement]) -> bool:
+    return all(one in known or not known.isdisjoint(one.iterancestors()) for one in items)
+
+
 def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
     groups: dict[str, list[HtmlElement]] = defaultdict(list)
-    for node in page.nodes:
-        if not isinstance(node.tag, str) or node.tag in _NO_ITEMS:
-            continue
-        for name in _telling(node.get("class") or ""):
-            groups[name].append(node)
-        own = (node.get("id") or "").lower()
-        if _POST_ID.match(own) or (_COMMENT.search(own) and re.search(r"\d", own) and not _NOT.search(own)):
-            groups[re.sub(r"\d+", "#", own)].append(node)
-    for name in ("data-comment-id", "data-commentid"):
+    for node, names, own in page.named:
+        telling = _telling(names) if names else ()
+        group = _group(own) if own and _DIGIT.search(own) else None
+        if (telling or group) and node.tag not in _NO_ITEMS:
+            for name in telling:
+                groups[name].append(node)
+            if group:
+                groups[group].append(node)
+    for name in ("data-comment-id", "data-commentid") if page.mentions(b"data-comment") else ():
         groups[name].extend(page.tree.xpath(f"//*[@{name}]"))
     named = [(name, items) for name, items in groups.items() if items]
     return sorted(named, key=lambda one: -len(one[1]))[:_MOST_NAMES]
+
+
+def _group(own: str) -> str | None:
+    """The id of a comment or a post with "#" for its number; None if the id names neither."""
+    own = own.lower()
+    if _POST_ID.match(own) or (_COMMENT.search(own) and not _NOT.search(own)):
+        return _NUMBERS.sub("#", own)
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -123,10 +140,13 @@ def _is_post(name: str) -> bool:
 
 def _is_forum(found: list[thread.Comment]) -> bool:
     """Posts, not teasers: several, each with an author and a time."""
-    around = "".join(classes(up) for up in found[0].element.iterancestors())
-    return (len(found) > 1 or bool(_THREAD.search(around))) and all(
+    return (len(found) > 1 or _in_thread(found[0].element)) and all(
         one.dated and _STORY.search(one.said.content) is None for one in found
     )
+
+
+def _in_thread(item: HtmlElement) -> bool:
+    return bool(_THREAD.search("".join(classes(up) for up in item.iterancestors())))
 
 
 def _better(one: list[thread.Comment], other: list[thread.Comment]) -> bool:

@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from typing import cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -21,7 +23,11 @@ _ABSOLUTE = re.compile(r"\s*https?://[^/\s]+", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 _CLOSING = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _CROWDED = re.compile(rb"<([A-Za-z][\w:-]*)\s[^<>]{8000,}>")
-_CROWD = 1000
+_NUMBERED = re.compile(rb"(?<![\d/-])([0-3]?\d)([/-])([0-3]?\d)\2(?:19|20)\d\d(?![\d/-])")
+_MONTHS = 12
+_CROWD, _LONG_TAG = 1000, 8000
+# Chosen in C: lxml.html's own parsers call Python for the class of every element.
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 _WRAPPERS = re.compile(
     rb"</?(?:div|span|font|center|section|b|i|u|em|strong|small|big|blockquote|ul|ol|li|table|tbody|tr|td)\b[^>]*>",
     re.IGNORECASE,
@@ -32,14 +38,30 @@ _UNWANTED = bytes(code for code in range(32) if code not in {9, 10, 13})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The tree, where it was fetched (None for a file), the address against which its links are read (None if nothing
-    on the page tells), when it was fetched (None for a file: what it says relative to now is then not known), and all
-    its `nodes` in order."""
+    on the page tells), when it was fetched (None for a file: what it says relative to now is then not known), all its
+    `nodes` in order, those that have a class or an id (`named`, with both), and its `source` in lower case."""
 
     tree: html.HtmlElement
     url: str | None
     base: str | None
     fetched: dt.datetime | None = None
     nodes: tuple[html.HtmlElement, ...] = ()  # held: lxml makes an element anew whenever nobody holds it
+    named: tuple[tuple[html.HtmlElement, str, str], ...] = ()
+    source: bytes = b""
+
+    @property
+    def month_first(self) -> bool | None:
+        """Whether dates in numbers have the month first (5/31/2019), by the page's other dates, else by its country;
+        None if they do not tell."""
+        ends = {first > second for first, second in _numbers(self.source)}
+        if ends:
+            return not ends.pop() if len(ends) == 1 else None
+        language = (self.tree.get("lang") or "").lower().replace("_", "-")
+        return None if language in {"", "en"} else language == "en-us"
+
+    def mentions(self, word: bytes) -> bool:
+        """Whether the `word`, in lower case, stands anywhere in the source: else what needs it is not looked for."""
+        return word in self.source
 
     def absolute(self, link: str | None) -> str | None:
         """`link` against the page's base, if that makes it an http(s) address; else None."""
@@ -50,6 +72,13 @@ class Page:
             return joined if urlsplit(joined).scheme in {"http", "https"} and urlsplit(joined).hostname else None
         except ValueError:
             return None
+
+
+@lru_cache(maxsize=2)
+def _numbers(source: bytes) -> frozenset[tuple[int, int]]:
+    """The first two numbers of the dates in which one of them can be but a day."""
+    found = ((int(one), int(two)) for one, _, two in _NUMBERED.findall(source))
+    return frozenset((one, two) for one, two in found if (one > _MONTHS) != (two > _MONTHS) and one and two)
 
 
 def parse(
@@ -63,7 +92,8 @@ def parse(
     clean = _DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _UNWANTED)
     # libxml2 stops at the first </html>: what broken templates write after it is on the page all the same.
     clean = _CLOSING.sub(b" ", clean) if clean.strip() else b"<html></html>"
-    clean = _CROWDED.sub(_uncrowded, clean)
+    if any(len(tag) > _LONG_TAG and not -1 < tag.find(b">") < _LONG_TAG for tag in clean.split(b"<")):
+        clean = _CROWDED.sub(_uncrowded, clean)
     # Nested more than 2,048 deep, libxml2 stops and loses the rest: without the wrappers the page is flat enough.
     tree = _tree(clean)
     tree = _tree(_WRAPPERS.sub(b" ", clean)) if tree is None else tree
@@ -72,7 +102,21 @@ def parse(
     nodes = tuple(islice(tree.iter(), MOST + 1))
     if len(nodes) > MOST:
         raise SourceError(f"more than {MOST} elements on one page")
-    return Page(tree=tree, nodes=nodes, url=url, base=_base(tree, url), fetched=fetched)
+    named = tuple(
+        (node, name or "", own or "")
+        for node in nodes
+        for name, own in ((node.get("class"), node.get("id")),)
+        if name or own
+    )
+    return Page(
+        tree=tree,
+        nodes=nodes,
+        named=named,
+        source=clean.lower(),
+        url=url,
+        base=_base(tree, url),
+        fetched=fetched,
+    )
 
 
 def _uncrowded(tag: re.Match[bytes]) -> bytes:
@@ -81,21 +125,22 @@ def _uncrowded(tag: re.Match[bytes]) -> bytes:
 
 
 def _tree(clean: bytes) -> html.HtmlElement | None:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
-        tree = html.document_fromstring(clean, parser=parser)
-    except (ValueError, AssertionError, etree.ParserError) as error:
+        tree = cast("html.HtmlElement | None", etree.fromstring(clean, parser))
+    except (ValueError, AssertionError, etree.LxmlError) as error:
         raise SourceError("no HTML: nothing that could be parsed") from error
+    if tree is None:
+        raise SourceError("no HTML: nothing that could be parsed")
     return None if any("Excessive depth" in (entry.message or "") for entry in parser.error_log) else tree
 
 
 def _base(tree: html.HtmlElement, url: str | None) -> str | None:
-    told = [
-        *tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href"),
-        *tree.xpath("//meta[@property='og:url']/@content"),
-    ]
-    page = url or next((link for one in told if (link := _joined(None, one)) and _ABSOLUTE.match(link)), None)
-    joined = next((_joined(page, link) for link in tree.xpath("//base/@href")), None)
+    told = [node.get("href") for node in tree.iter("link") if "canonical" in (node.get("rel") or "").split()]
+    told += [node.get("content") for node in tree.iter("meta") if node.get("property") == "og:url"]
+    page = url or next((link for one in told if one and (link := _joined(None, one)) and _ABSOLUTE.match(link)), None)
+    joined = next((_joined(page, link) for node in tree.iter("base") if (link := node.get("href"))), None)
     return joined if joined and _ABSOLUTE.match(joined) else page
 
 

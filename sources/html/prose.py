@@ -17,6 +17,7 @@ _TEXTUAL = frozenset(
 )
 _SHORT, _BARE = 20, 60  # how much a paragraph, and a block of another kind, holds at least to be prose
 _LINKED = 0.5
+_NOTHING = (0, 0)
 _SEVERAL, _MAINLY, _FEW_LINKS = 700, 0.8, 0.12
 _FIRM = NEVER | {"aside", "footer"}
 _MOST = 0.45  # an element that holds so much of a page's prose is the text, whatever it is called
@@ -33,56 +34,63 @@ class Prose:
     net: dict[HtmlElement, int] = field(default_factory=dict)
 
 
-def survey(tree: HtmlElement, without: Collection[HtmlElement] = ()) -> Prose:
-    """The prose of the page. `without` are elements known to be no part of its article, such as comments."""
-    body = tree.find("body")
-    top = tree if body is None else body
-    sizes, paragraphs = _measured(top)
+def survey(top: HtmlElement, without: Collection[HtmlElement] = ()) -> Prose:
+    """The prose below `top`. `without` are elements known to be no part of its article, such as comments."""
+    sizes, paragraphs, said = _measured(top)
     prose = Prose(sizes)
     raw = _sums(sizes, paragraphs, top)
     inside = _apart(top, prose, raw, frozenset(without))
     prose.good = _sums(inside, paragraphs, top)
-    prose.net = dict.fromkeys(inside, 0)
+    net = {node: said[node][0] for node in inside}
     for node in reversed(inside):
-        prose.net[node] += weight(node.text)
         parent = node.getparent()
         if node is not top and parent is not None:
-            prose.net[parent] += prose.net[node] + weight(node.tail)
+            net[parent] += net[node] + said[node][1]
+    prose.net = net
     return prose
 
 
-def _measured(top: HtmlElement) -> tuple[dict[HtmlElement, Measure], dict[HtmlElement, int]]:
+def _measured(
+    top: HtmlElement,
+) -> tuple[dict[HtmlElement, Measure], dict[HtmlElement, int], dict[HtmlElement, tuple[int, int]]]:
+    """Of every element: its measure, the prose that it holds itself, and the weights of its own text and of the text
+    after it."""
     sizes = {node: Measure() for node in top.iter() if isinstance(node.tag, str)}
     own: dict[HtmlElement, tuple[int, int]] = {}
     paragraphs: dict[HtmlElement, int] = {}
-    for node in reversed(list(sizes)):
-        measure, tag = sizes[node], node.tag
-        text, linked = own.get(node, (0, 0))
-        if tag not in NEVER:
-            here = weight(node.text)
-            measure.size += here
-            text += here
+    said: dict[HtmlElement, tuple[int, int]] = {}
+    for node, measure in reversed(sizes.items()):
+        tag, here, after = node.tag, node.text, node.tail
+        own_weight, tail = weight(here) if here else 0, weight(after) if after else 0
+        said[node] = own_weight, tail
+        text, linked = own.get(node, _NOTHING)
+        if own_weight and tag not in NEVER:
+            measure.size += own_weight
+            text += own_weight
         if tag == "a":
             measure.linked, measure.links, linked = measure.size, measure.links + 1, text
         elif tag == "img":
             measure.images += 1
         if tag in _TEXTUAL and text >= (_SHORT if tag == "p" else _BARE) and linked <= _LINKED * text:
             paragraphs[node] = text
-        if node is top:
-            continue
         above = node.getparent()
-        if above is None:
+        if node is top or above is None:
             continue
-        parent, tail = sizes[above], weight(node.tail)
-        parent.size += measure.size + tail
-        parent.linked += measure.linked
-        parent.links += measure.links
-        parent.images += measure.images
+        _add(sizes[above], measure, tail)
         if tag not in _INLINE:
             text = linked = 0
-        before = own.get(above, (0, 0))
-        own[above] = (before[0] + text + tail, before[1] + linked)
-    return sizes, paragraphs
+        if text or tail or linked:
+            before = own.get(above, _NOTHING)
+            own[above] = (before[0] + text + tail, before[1] + linked)
+    return sizes, paragraphs, said
+
+
+def _add(above: Measure, measure: Measure, tail: int) -> None:
+    above.size += measure.size + tail
+    if measure.links or measure.images:
+        above.linked += measure.linked
+        above.links += measure.links
+        above.images += measure.images
 
 
 def _sums(
@@ -101,7 +109,7 @@ def _apart(
     top: HtmlElement, prose: Prose, raw: dict[HtmlElement, int], without: Collection[HtmlElement]
 ) -> list[HtmlElement]:
     """The elements outside of boilerplate, in the page's order; fills `prose.apart`."""
-    threads = [node for node in prose.sizes if is_thread(node)]
+    threads = {node for node in prose.sizes if is_thread(node)}
     most = _MOST * max(1, raw[top] - max((raw[node] for node in threads), default=0))
     inside: list[HtmlElement] = []
     stack = [top]
@@ -110,7 +118,7 @@ def _apart(
         if node is not top and (
             node in without
             or node.tag in NEVER
-            or (is_thread(node) and not _holds_heading(node))
+            or (node in threads and not _holds_heading(node))
             or (raw[node] < most and is_boilerplate(node) and not _is_text(node, raw[node], prose.sizes[node]))
             or (node.tag == "a" and _is_card(node))
         ):

@@ -17,6 +17,7 @@ from sources.html import (
     microformats,
     named,
     opengraph,
+    records,
     selectors,
     shapes,
     topics,
@@ -89,11 +90,28 @@ def weighed(page: Page, select: Selectors | None = None) -> Verdict:
 def _conversations(page: Page) -> Iterator[Partial | None]:
     """What the strategies for marked comments find; the one for unmarked ones is asked if that is nothing."""
     marked = [microformats.read(page), wordpress.read(page)]
-    marked.append(named.read(page, max(len(one.comments) if one else 0 for one in marked)))
+    read = max((one for one in marked if one), key=lambda one: len(one.comments), default=None)
+    marked.append(named.read(page, len(read.comments), frozenset(read.elements)) if read else named.read(page))
     yield from marked
     most = max(len(one.comments) if one else 0 for one in marked)
-    if most <= _FEW and not page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]"):
-        yield shapes.read(page)
+    if most <= _FEW and not (
+        page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
+    ):
+        yield from _unmarked(page, most)
+
+
+def _unmarked(page: Page, most: int) -> Iterator[Partial | None]:
+    """What follows one after the other under a heading, where that is more than the lines with a name and a time, or
+    where the list itself parts one comment from the next."""
+    shaped = shapes.read(page)
+    listed = records.read(page) if not most else None
+    count = len(shaped.comments) if shaped else 0
+    if listed and (
+        len(listed.comments) > count or (len(listed.comments) == count and listed.evidence["comments"] == records.TERMS)
+    ):
+        yield listed
+    else:
+        yield shaped
 
 
 def _said(partials: list[Partial]) -> set[HtmlElement]:

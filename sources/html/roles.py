@@ -28,6 +28,7 @@ _OTHER = frozenset(
     "controls footer quote-link ribbon role status profile userinfo joined location options links antworten answer "
     "respond cancel icon".split()
 )
+_HOLDERS = frozenset("wrapper wrap content contents body block container inner area box message comment".split())
 
 
 @lru_cache(maxsize=8192)
@@ -48,6 +49,10 @@ def _role(name: str) -> str | None:
     said = words(name)
     if not _NAMES.isdisjoint(said) or {"author", "name"} <= set(said) or {"user", "name"} <= set(said):
         return "name"
+    if len(said) > 1 and said[0] == "text" and said[1] not in _HOLDERS:
+        return None  # "text-sm": how it looks
+    if said and said[0] in {"after", "before", "below"}:
+        return None
     for word in reversed(said):
         for part, known in (("time", _TIMES), ("text", _TEXTS), ("other", _OTHER), ("author", _AUTHORS)):
             if word in known:

@@ -69,7 +69,7 @@ def main_article(items: list[Item], page: Page) -> Item | None:
     def weight(item: Item) -> tuple[bool, int]:
         told = [*_links(item.get("url")), *_links(item.get("mainEntityOfPage")), *_links(item.get("@id"))]
         at_home = any((page.absolute(link) or "").split("#")[0].rstrip("/") in here for link in told)
-        length = sum(len(text) for text in texts(item.get("articleBody")))
+        length = sum(len(text) for text in _raw(item.get("articleBody")))
         return at_home, length + sum(bool(item.get(name)) for name in ("headline", "datePublished", "author"))
 
     return max(found, key=weight, default=None)
@@ -121,7 +121,9 @@ def _said(item: Item, page: Page, content: str, parent: str | None) -> Said:
     url = next((link for link in map(page.absolute, _links(item.get("url")) or _links(item.get("@id"))) if link), None)
     key = next(iter(texts(item.get("identifier")) or _links(item.get("@id"))), None) or url
     writer = _writer(item.get("author") or item.get("creator"), page)
-    answers = next(iter(_links(item.get("parentItem"))), None)
+    answered = item.get("parentItem")
+    named = texts(answered.get("identifier")) if isinstance(answered, dict) else []
+    answers = next(iter(named or _links(answered)), None)
     return Said(
         content=content,
         key=key,

@@ -1,12 +1,13 @@
 """Small questions to a tree: classes, texts, first matches."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 _SYLLABLES = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc]")
+_UNSEEN, _DEEP = frozenset({"script", "style", "template", "noscript"}), 300
 _BLOCKS = frozenset(
     "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
     "li main nav ol p pre section table td th tr ul br".split()
@@ -15,25 +16,31 @@ _BLOCKS = frozenset(
 
 def text(element: HtmlElement | None) -> str:
     """The element's text with white space collapsed, blocks and line breaks apart; "" for None. No script, no style."""
-    return " ".join("".join(_pieces(element)).split()) if element is not None else ""
+    if element is None or element.tag in _UNSEEN:
+        return ""
+    if not len(element):
+        return " ".join((element.text or "").split())
+    pieces: list[str] = []
+    _gather(element, pieces, _DEEP)
+    return " ".join("".join(pieces).split())
 
 
-def _pieces(element: HtmlElement) -> Iterator[str]:
-    from lxml import etree  # noqa: PLC0415 - the tree's own module, loaded by now
-
-    skipping = None
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        block = node.tag in _BLOCKS
-        if event == "start":
-            if skipping is None and node.tag in {"script", "style", "template", "noscript"}:
-                skipping = node
-            if skipping is None:
-                yield f" {node.text or ''}" if block else node.text or ""
-        else:
-            if skipping is node:
-                skipping = None
-            if skipping is None and node is not element:
-                yield f" {node.tail or ''}" if block else node.tail or ""
+def _gather(element: HtmlElement, pieces: list[str], deep: int) -> None:
+    if deep < 0:  # what is nested so deep is no page's: its text without the spaces between its blocks
+        pieces.extend(str(piece) for piece in element.itertext())
+        return
+    pieces.append(element.text or "")
+    for node in element:
+        block, tag = "", node.tag
+        if tag in _BLOCKS:
+            block = " "
+            pieces.append(block)
+        if tag not in _UNSEEN:
+            if len(node):
+                _gather(node, pieces, deep - 1)
+            else:
+                pieces.append(node.text or "")
+        pieces.append(f"{block}{node.tail or ''}")
 
 
 def classes(element: HtmlElement) -> str:
@@ -67,7 +74,7 @@ def first(values: Iterable[str | None]) -> str | None:
 
 def weight(text: str | None) -> int:
     """The length of a text; a character that is a syllable or a word counts for three."""
-    text = (text or "").strip()
+    text = text.strip() if text else ""
     return len(text) if text.isascii() else len(text) + 2 * len(_SYLLABLES.findall(text))
 
 

@@ -18,7 +18,7 @@ from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
 from sources.html.select import text
-from sources.html.thread import name_in
+from sources.html.speaker import name_in
 from sources.html.tidy import tidy
 
 _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
@@ -35,7 +35,7 @@ _GOOD = 0.6
 def read(page: Page) -> Partial | None:
     """The comments by their shape; None if nothing on the page repeats as comments do."""
     groups: dict[tuple[str, ...], list[heads.Mark]] = defaultdict(list)
-    for mark in heads.marks(page, page.fetched):
+    for mark in heads.marks(page):
         groups[heads.signature(mark.node)].append(mark)
     best: list[tuple[Said, list[HtmlElement]]] = []
     for marks in sorted(groups.values(), key=len, reverse=True)[:20]:
@@ -135,7 +135,11 @@ def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[H
                 break
             if node.tag in _HEADINGS and (heads.SPOKEN.search(text(node)) or next(node.iter("a"), None) is not None):
                 break
-            if node.tag in _STOP or next(node.iter("form", "h1", "h2", "textarea"), None) is not None:
+            if (
+                heads.TITLE_LINE.match(text(node))
+                or node.tag in _STOP
+                or next(node.iter("form", "h1", "h2", "textarea"), None) is not None
+            ):
                 break
             found.append(node)
             if any(one in tops for one in node.iterdescendants()):

@@ -4,46 +4,28 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources._shared.names import without_address
 from sources.html import answers
 from sources.html.boilerplate import NEVER
-from sources.html.clock import is_relative, time_of
+from sources.html.clock import is_relative, settled, time_of
 from sources.html.page import Page
 from sources.html.partial import Said
 from sources.html.roles import role
 from sources.html.select import text
+from sources.html.speaker import ACTION, SAYS, name_in
 from sources.html.tidy import tidy
 
-_BY = re.compile(
-    r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(
-    r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
-    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,.*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
-    r"[|·•—–-]\s*.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_ACTION = re.compile(
-    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|alerter|signaler|citer|recommander|denunciar|reportar|abuse|recommend(?:ed)?|"
-    r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
-    re.IGNORECASE,
-)
-SAYS = re.compile(
-    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
-    re.IGNORECASE,
-)
-"""What is left of "Jo says:" when the name is taken out."""
-
-_AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
-_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
+_TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
+_TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.compile(r"\d+")
+_SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
+_ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
-_LONGEST_NAME, _LINE, _TITLE = 60, 160, 90
+_LINE, _TITLE, _LONG_NAME, _NEAR = 160, 90, 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +42,7 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
-    keys = {node: answers.key_of(node) for node in items}
+    keys = {node: answers.key_of(node) for node in known | frozenset(items)}
     found, above = [], answers.Depths()
     for node in items:
         nodes = list(own(node, known))
@@ -68,10 +50,21 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
         parent = answers.told_parent(nodes, page) or outer
         depth = answers.depth_of(nodes[:3])
         deeper = above.parent(depth, keys[node])
-        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper)
+        inside = _wrapped_answer(node, keys)
+        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper or inside)
         if comment:
             found.append(comment)
     return _with_known_parents(found)
+
+
+def _wrapped_answer(node: HtmlElement, keys: dict[HtmlElement, str | None]) -> str | None:
+    """The key of the comment after which an element for answers stands that holds this one."""
+    for up in islice(node.iterancestors(), _NEAR):
+        if _ANSWERS.search(up.get("class") or ""):
+            before = next((one for one in up.itersiblings(preceding=True) if one in keys), None)
+            if before is not None:
+                return keys[before]
+    return None
 
 
 def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElement]:
@@ -85,7 +78,7 @@ def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElem
             for child in reversed(one)
             if isinstance(child.tag, str)
             and child not in known
-            and (child.tag not in NEVER or child.tag == "button")
+            and (child.tag not in NEVER or child.tag == "button" or child.get("itemprop"))
             and child.get("id") != "respond"
         )
 
@@ -99,9 +92,11 @@ def _comment(
     key: str | None,
     parent: str | None,
 ) -> Comment | None:
-    roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''}") for one in nodes[1:]}
-    when, approximate, clock = time_of(nodes[1:], page.fetched)
+    roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''} {_text_id(one)}") for one in nodes[1:]}
+    when, approximate, clock = time_of(nodes[1:], page)
     author, writer = _author(nodes, roles, page)
+    if author is None and clock is not None and (name := name_in(settled(text(clock), page))):
+        author = Author(name=name)
     content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
     if not content:
         return None
@@ -118,13 +113,22 @@ def _comment(
     return Comment(node, said, author is not None, clock is not None)
 
 
+def _text_id(node: HtmlElement) -> str:
+    """An id such as "post_message_12" without its number, if it names a text."""
+    own = node.get("id") or ""
+    return _NUMBER.sub("", own) if own and _TEXT_ID.search(own) else ""
+
+
 def _author(
     nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], page: Page
 ) -> tuple[Author | None, HtmlElement | None]:
     told = nodes[0].get("data-author") or nodes[0].get("data-username") or nodes[0].get("data-author-name")
     candidates = [one for one in nodes[1:] if roles[one] == "name"]
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
-    candidates += [one for one in nodes[1:] if roles[one] == "author"]
+    # Of a box about the author, the linked name; the rest is rank, age and the number of posts.
+    boxes = [one for one in nodes[1:] if roles[one] == "author"]
+    candidates += [link for one in boxes if len(one) for link in islice(one.iter("a"), 1) if name_in(text(link))]
+    candidates += boxes
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
     said = {one for one in nodes[1:] if roles[one] == "text"}
     candidates += [
@@ -141,26 +145,31 @@ def _author(
                 *(up.get("href") for up in one.iterancestors("a")),
             ]
             return Author(name=name, url=_profile(links, page)), one
-    return (Author(name=told), None) if told and name_in(told) else (None, None)
+    if told and name_in(told):
+        return Author(name=told), None
+    first = _first_line(nodes, said)
+    return (Author(name=name_in(text(first)) or text(first)), first) if first is not None else (None, None)
+
+
+def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement | None:
+    """The comment's first line, if it can be a name and nothing says that it is the text."""
+    for one in nodes[1:]:
+        words = text(one) if len(one) == 0 and one.tag not in {"p", "blockquote", "time", "li", "pre"} else ""
+        if not words or ACTION.match(words) or is_relative(words) or span_of_when(words):
+            continue
+        name = name_in(words)
+        plain = (
+            name
+            and words.startswith((f"{name},", name)[name == words])
+            and len(words.split()) <= _LONG_NAME
+            and _SENTENCE.search(words) is None
+        )
+        return one if plain and one not in said and said.isdisjoint(one.iterancestors()) else None
+    return None
 
 
 def _profile(links: list[str | None], page: Page) -> str | None:
     return next((url for link in links if (url := page.absolute(link)) and "#" not in url and url != page.base), None)
-
-
-def name_in(line: str) -> str | None:
-    """The name in a line such as "Posted by Jo Doe on May 3, 2008 at 3 pm" or "Jo says:"; None if it holds none."""
-    if not line or len(line) > _LINE:
-        return None
-    found = span_of_when(line)
-    line = line[: found[1]] if found and found[1] else line if not found else line[found[2] :]
-    name = _BY.sub("", without_address(_AGO.sub("", line)))
-    name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
-    name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
-    if name.casefold() in _NO_NAMES or "://" in name:
-        return None
-    good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not _ACTION.match(name)
-    return name if good and not is_relative(name) and len(name.split()) <= 6 else None  # noqa: PLR2004
 
 
 def _content(
@@ -177,7 +186,9 @@ def _content(
     tops = [one for one in clean if not any(up in inside for up in one.iterancestors())]
     if tops:
         best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
-        return tidy(best, left_out=known, without=is_control)
+        titles = {one for one in best.iter("h2", "h3", "h4", "h5", "h6") if text(one).lower().startswith("re:")}
+        # Joined only if it must be: of a hundred thousand comments, each would copy a hundred thousand.
+        return tidy(best, left_out=known | titles if titles else known, without=is_control)
     furniture = set(_furniture(node, nodes, roles, marks))
     best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
     return tidy(best, left_out=furniture, without=lambda one: one in known or is_control(one))
@@ -203,7 +214,7 @@ def _furniture(
         top = mark
         # The whole line of a name or a time: "Posted by Jo on Monday | Reply".
         for up in mark.iterancestors():
-            if up is node or len(text(up)) > _LINE or any(child.tag in {"p", "blockquote"} for child in up):
+            if up is node or len(text(up)) > _LINE or _holds_more(up, top):
                 break
             top = up
         yield top
@@ -213,8 +224,15 @@ def _furniture(
             yield one
         elif len(one) < 3 and one.tag in {"a", "p", "div", "span", "small", "li"}:  # noqa: PLR2004 - a line, not a block
             words = text(one)
-            if words and len(words) < _LINE and (_ACTION.match(words) or answers.IN_REPLY.match(words)):
+            if words and len(words) < _LINE and (ACTION.match(words) or answers.IN_REPLY.match(words)):
                 yield one
+
+
+def _holds_more(up: HtmlElement, line: HtmlElement) -> bool:
+    """Whether a block stands beside the line: the text, however short."""
+    return any(child is not line and child.tag in _TEXTS and text(child) for child in up) and line.tag not in _TEXTS - {
+        "div"
+    }
 
 
 def is_control(node: HtmlElement) -> bool:
@@ -224,7 +242,7 @@ def is_control(node: HtmlElement) -> bool:
     if node.tag == "img":
         return bool(_PORTRAIT.search(f"{node.get('class') or ''} {node.get('src') or ''}"))
     if node.tag == "a":
-        return bool(_ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
+        return bool(ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
     if node.tag in {"div", "span", "p", "ul", "footer", "header"}:
         part = role(node.get("class") or "")
         return part == "other" and len(text(node)) < _LINE

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
-_SHORT = 3
+_SHORT, _LONGEST = 3, 2000
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -44,6 +45,11 @@ def site_of(url: str | None) -> str | None:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, case folded: two headings that differ in quotes and spaces are the same."""
+    return _squeezed(text) if len(text) < _LONGEST else _squeezed.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)  # a paragraph is compared by several questions
+def _squeezed(text: str) -> str:
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return _MARKS.sub("", text.casefold())
 

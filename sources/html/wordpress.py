@@ -12,9 +12,11 @@ from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
 from sources.html import answers, thread
+from sources.html.clock import settled
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import classes, text
+from sources.html.speaker import SAYS, name_in
 from sources.html.tidy import tidy
 
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
@@ -42,6 +44,8 @@ _FURNITURE = frozenset(
         "jetpack-likes-widget"
     ).split()
 )
+
+_ITEMS = frozenset("li div article section dl dd tr td p ol ul".split())
 
 
 def read(page: Page) -> Partial | None:
@@ -111,9 +115,9 @@ def _keys(page: Page) -> dict[HtmlElement, str]:
     """The outermost element of each comment, and its number."""
     found: dict[HtmlElement, str] = {}
     seen: set[str] = set()
-    for node in page.tree.iter("li", "div", "article", "section", "dl", "dt", "dd", "tr", "td", "p", "ol", "ul"):
-        match = _ID.match(node.get("id") or "")
-        if match and match[1] not in seen and (len(node) or (node.text or "").strip()):
+    for node, _, own in page.named:
+        match = _ID.match(own) if own else None
+        if match and match[1] not in seen and node.tag in _ITEMS and (len(node) or (node.text or "").strip()):
             seen.add(match[1])
             found[_outer(node, match[1])] = match[1]
     return found
@@ -144,7 +148,7 @@ def _said(
         parent=parent,
         author=_author(own, page),
         url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
-        published=_published(own),
+        published=_published(own, page),
     )
     return said, named
 
@@ -184,6 +188,9 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
         *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
     ]:
         name = text(node)
+        inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(" ".join(node.itertext())) else None
+        name = (text(inner) if inner is not None else "") or name
+        name = (name_in(name) or name) if find_when(name) or name.startswith("Comment by") else name
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
             name = name.removesuffix(":").strip().removesuffix(cut).strip()
         name = without_address(name)
@@ -194,13 +201,13 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
     return None
 
 
-def _published(own: HtmlElement) -> When | None:
+def _published(own: HtmlElement, page: Page) -> When | None:
     for time in own.iter("time"):
-        when = parse_when(time.get("datetime")) or find_when(text(time))
+        when = parse_when(time.get("datetime")) or find_when(settled(text(time), page))
         if when:
             return when
     for node in [*_named(own, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
-        when = parse_when(node.get("title")) or find_when(text(node)[:400])
+        when = parse_when(node.get("title")) or find_when(settled(" ".join(node.itertext())[:400], page))
         if when:
             return when
     return None
@@ -210,7 +217,7 @@ def _content(own: HtmlElement) -> tuple[str, bool]:
     """What was said, and whether a class name told where it stands."""
     found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
     content = next((content for content in found if content), None)
-    return thread.SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
+    return SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
 
 def _is_furniture(node: HtmlElement) -> bool:

@@ -1,0 +1,179 @@
+"""Comments under a heading such as "Comments", or in an element that is called so, one after the other: boxes, list
+items, terms with their descriptions, rows of a table, each in one or a few elements that repeat.
+
+Each is put into an element of its own, copied, and read as any marked comment is.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from sources.html import thread
+from sources.html.boilerplate import NEVER
+from sources.html.heads import TITLE_LINE
+from sources.html.page import Page
+from sources.html.partial import Partial
+from sources.html.select import text
+
+_CALLED = re.compile(
+    r"(?:^|[\s_-])(?:comments?|cmts?|feedback|guest-?book|responses|replies|reactions|kommentare|commentaires|"
+    r"comentarios|discussion|disqus|opinions)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
+)
+_CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
+_HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
+_LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
+_STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
+_LONGEST_TITLE, _LONGEST, _MOST_SKIPPED = 60, 3, 4
+_MOST_ANCHORS, _MOST_ELEMENTS = 20, 250_000
+_SAMPLE, _LARGEST = 20, 400
+_GOOD, _FEW, _DEEPEST = 0.75, 3, 4
+_NAMES = frozenset({"b", "strong", "cite", "h3", "h4", "h5", "h6", "em", "dt", "i"})
+_LINKED, _MOSTLY, _LONG_LINK = 0.3, 0.6, 30
+
+TERMS = "terms with descriptions or rows under a heading"
+"""The evidence where the markup itself parts one comment from the next."""
+
+Group = list[HtmlElement]
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    groups: list[Group]
+    comments: list[thread.Comment]
+
+
+def read(page: Page, more_than: int = 0) -> Partial | None:
+    """The most comments that stand so in one place; None if there are no `more_than` so many."""
+    best: _Thread | None = None
+    budget = _MOST_ELEMENTS
+    for nodes in islice(_sequences(page), _MOST_ANCHORS):
+        budget -= len(nodes)
+        if budget < 0:
+            break
+        found = _best(nodes, page)
+        if found and len(found.comments) > (len(best.comments) if best else more_than):
+            best = found
+    if best is None:
+        return None
+    return Partial(
+        strategy="records",
+        comments=tuple(one.said for one in best.comments),
+        elements=tuple(node for group in best.groups for node in group),
+        evidence={"comments": TERMS if best.groups[0][0].tag in {"dt", "tr"} else "repeated elements under a heading"},
+    )
+
+
+def _sequences(page: Page) -> Iterator[Group]:
+    """What follows each heading that announces comments, and what stands in each element that is called so."""
+    for node in page.tree.iter("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "font", "legend", "dt", "a"):
+        said = node.text if len(node) == 0 else ""
+        if said and len(said) < _LONGEST_TITLE and TITLE_LINE.match(said):
+            top = node
+            for up in node.iterancestors():
+                if top.getnext() is not None or text(up) != text(node):
+                    break
+                top = up
+            yield list(top.itersiblings())
+    for node, names, own in page.named:
+        if node.tag in _HOLDERS and _CALLED.search(f"{names} {own}"):
+            yield list(node)
+
+
+def _best(nodes: Group, page: Page, depth: int = 0) -> _Thread | None:
+    """The thread in the elements, or in the one of them that holds it."""
+    nodes = [node for node in _until_stop(nodes) if node.tag not in NEVER and node.tag not in {"br", "link"}]
+    found = [one for groups in _parted(nodes) if (one := _thread(groups, page))]
+    holders = [node for node in nodes[:_MOST_SKIPPED] if node.tag in _HOLDERS] if depth < _DEEPEST else []
+    found += [one for node in holders if (one := _best(list(node), page, depth + 1))]
+    return max(found, key=lambda one: len(one.comments), default=None)
+
+
+def _until_stop(nodes: Group) -> Iterator[HtmlElement]:
+    for node in nodes:
+        if node.tag in _STOP or next(node.iter("form", "textarea", "h1"), None) is not None:
+            return
+        yield node
+
+
+def _parted(nodes: Group) -> Iterator[list[Group]]:
+    """The ways in which the elements may be one comment after the other."""
+    kinds = [(node.tag, re.sub(r"\d+", "#", node.get("class") or "")) for node in nodes]
+    if any(kind[0] in {"dt", "hr"} for kind in kinds):
+        groups: list[Group] = [[]]
+        for node in nodes:
+            if node.tag in {"dt", "hr"}:
+                groups.append([])
+            if node.tag != "hr":
+                groups[-1].append(node)
+        yield [group for group in groups if group]
+        return
+    if nodes and (len(nodes) == 1 or all(node.tag == "tr" for node in nodes[:_LONGEST])) and len(nodes) <= _LONGEST:
+        yield [nodes] if nodes[0].tag not in _LISTS else []
+    for length in range(1, _LONGEST + 1):
+        for start in range(min(_MOST_SKIPPED, len(nodes))):
+            pattern, groups, at = kinds[start : start + length], [], start
+            while at < len(nodes) and kinds[at : at + length] == pattern:
+                groups.append(nodes[at : at + length])
+                at += length
+            if len(groups) > 1:
+                yield groups
+                break
+
+
+def _thread(groups: list[Group], page: Page) -> _Thread | None:
+    groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
+    if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
+        return None
+    wrapped = [_wrapped(group) for group in groups]
+    comments = [one for one in thread.read(wrapped, page) if one.whole]
+    dated = sum(one.dated for one in comments)
+    names = {one.said.author.name for one in comments if one.said.author}
+    if (
+        any(map(_is_linked, groups))
+        or len(comments) < max(1, _GOOD * len(groups))
+        or len(names) == 1 < _FEW <= len(comments)
+    ):
+        return None
+    return _Thread(groups, comments) if dated >= _GOOD * len(comments) or _are_named(groups, names) else None
+
+
+def _is_large(group: Group) -> bool:
+    """Whether the elements hold more than a comment does: a whole conversation, or a page."""
+    return sum(1 for node in group for _ in islice(node.iter(), _LARGEST)) >= _LARGEST
+
+
+def _is_head(node: HtmlElement) -> bool:
+    return node.tag in {"th", "thead"} or (node.tag == "tr" and next(node.iter("td"), None) is None)
+
+
+def _are_named(groups: list[Group], names: set[str]) -> bool:
+    """Whether comments without a time all begin with their author's name, set apart, and are no lists of links."""
+    firsts = [
+        next((one for node in group for one in node.iter() if len(one) == 0 and text(one)), None) for group in groups
+    ]
+    return len(names) > 1 and all(one is not None and one.tag in _NAMES for one in firsts)
+
+
+def _is_linked(group: Group) -> bool:
+    """Whether links make up much of what is said: other stories, other sites."""
+    said = sum(len(text(node)) for node in group)
+    links = [len(text(link)) for node in group for link in node.iter("a")]
+    return (sum(links) > _LINKED * said and max(links) > _LONG_LINK) or sum(links) > _MOSTLY * said
+
+
+def _wrapped(group: Group) -> HtmlElement:
+    """The comment's elements in one, with cells as blocks: outside of a table or list they mean nothing."""
+    top = html.Element("div", {"id": group[0].get("id") or ""})
+    for node in group:
+        twin = deepcopy(node)
+        twin.tail = None
+        top.append(twin)
+    top = top[0] if len(top) == 1 else top
+    for one in top.iter(*_CELLS):
+        one.tag = "div"
+    return top

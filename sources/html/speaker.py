@@ -1,0 +1,54 @@
+"""The name in a line such as "Posted by Jo Doe on May 3, 2008" or "Jo says:", and lines that are links and no names."""
+
+import re
+
+from sources._shared.dates import span_of_when
+from sources._shared.names import without_address
+from sources.html.clock import is_relative
+
+_BY = re.compile(
+    r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
+    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
+    r"[|·•—–-]\s*.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+ACTION = re.compile(
+    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|alerter|signaler|citer|recommander|denunciar|reportar|abuse|recommend(?:ed)?|"
+    r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
+    re.IGNORECASE,
+)
+"""What the links and buttons of a comment say: "Reply", "Report", "3 likes"."""
+
+SAYS = re.compile(
+    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
+    re.IGNORECASE,
+)
+"""What is left of "Jo says:" when the name is taken out."""
+
+_AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]+)?\s+ago\b.*$", re.IGNORECASE)
+_DAY = re.compile(
+    r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
+    r"lun|mar|mer|jeu|ven|sam|dim)(?:day|di|tag|\.)?[\s,.]*$", re.IGNORECASE)  # fmt: skip
+_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
+_LONGEST_NAME, _LINE, _MOST_WORDS = 60, 160, 6
+
+
+def name_in(line: str) -> str | None:
+    """The name in a line such as "Posted by Jo Doe on May 3, 2008 at 3 pm" or "Jo says:"; None if it holds none."""
+    if not line or len(line) > _LINE:
+        return None
+    found = span_of_when(line)
+    if found:
+        before = _DAY.sub("", line[: found[1]])
+        line = before if any(map(str.isalpha, before)) else line[found[2] :]
+    name = _BY.sub("", without_address(_AGO.sub("", line)))
+    name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
+    name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
+    if name.casefold() in _NO_NAMES or "://" in name:
+        return None
+    good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not ACTION.match(name)
+    return name if good and not is_relative(name) and len(name.split()) <= _MOST_WORDS else None
