@@ -77,10 +77,11 @@ class Entry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
     """An entry that stands in the last edition as it would be made today: its id, its `updated`, and its bytes in each
-    format of the edition, by format."""
+    format of the edition, by format. Its content would take `content` bytes in XML, or less."""
 
     id: str
     updated: dt.datetime
+    content: int
     pieces: Mapping[str, bytes]
 
 

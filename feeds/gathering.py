@@ -24,9 +24,11 @@ Mixed = list[Shown | Kept]
 
 
 class Stood(NamedTuple):
-    """An entry of the last edition: its bytes by format, and its `updated` if one of them has that exactly."""
+    """An entry of the last edition: its bytes by format, how many its content would take in XML at most, and its
+    `updated` if one of them has that exactly."""
 
     pieces: Mapping[str, bytes]
+    content: int
     updated: dt.datetime | None
 
 
@@ -121,7 +123,7 @@ class Gathering:
             stood = standing.get(one.guid) if one.changed <= self.since else None
             # Where it links to hangs on whether the comment that it answers stands in the same document.
             if stood and stood.updated in {None, updated} and (one.parent in ids) == (one.parent in standing):
-                mixed.append(Kept(id=one.guid, updated=one.updated, pieces=stood.pieces))
+                mixed.append(Kept(id=one.guid, updated=one.updated, content=stood.content, pieces=stood.pieces))
             else:
                 mixed.append(one)
         return mixed

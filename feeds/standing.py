@@ -39,4 +39,5 @@ class Standing:
 def _stood(id: str, documents: Mapping[str, Mapping[str, Piece]]) -> Stood:
     pieces = {name: pieces[id] for name, pieces in documents.items()}
     updated = next((piece.updated for piece in pieces.values() if piece.updated), None)
-    return Stood({name: piece.body for name, piece in pieces.items()}, updated)
+    content = min(piece.content for piece in pieces.values())
+    return Stood({name: piece.body for name, piece in pieces.items()}, content, updated)

@@ -11,10 +11,12 @@ from feeds.feed import Document, Feed
 
 
 class Piece(NamedTuple):
-    """An entry as it stands in a document: its bytes, and its `updated` if that is written exactly."""
+    """An entry as it stands in a document: its bytes, how many of them (or more) its content would take in XML, and its
+    `updated` if that is written exactly."""
 
     body: bytes
-    updated: dt.datetime | None
+    content: int
+    updated: dt.datetime | None = None
 
 
 class Format(Protocol):

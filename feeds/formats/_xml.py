@@ -78,6 +78,15 @@ def entries(document: bytes, name: bytes) -> Iterator[bytes]:
         yield opening + body + end
 
 
+def length(element: bytes, *names: bytes) -> int:
+    """How many bytes stand in the first of these children that there is; 0 if there is none."""
+    for name in names:
+        _, found, rest = element.partition(b"<" + name)
+        if found:
+            return rest.find(b"</" + name) - rest.find(b">") - 1
+    return 0
+
+
 def text_of(raw: bytes) -> str:
     """The text of an element from its bytes."""
     return html.unescape(raw.decode())

@@ -7,7 +7,7 @@ from functools import lru_cache
 from feeds.feed import Document, Entry, Feed, Kept
 from feeds.formats import Piece
 from feeds.formats._feedgen import ATOM_NAMESPACES, atom_entry, atom_head
-from feeds.formats._xml import Envelope, entries, has_markup, split, text_of
+from feeds.formats._xml import Envelope, entries, has_markup, length, split, text_of
 
 _PLAIN = ("title", 'summary type="text"', "subtitle", "rights", "name", "media:description", "media:credit")
 _ENVELOPE = Envelope(ATOM_NAMESPACES, _PLAIN)
@@ -29,7 +29,11 @@ class Atom:
     def pieces(self, body: bytes) -> dict[str, Piece]:
         """See `feeds.formats.Format`."""
         found = ((_BEGINNING.match(entry), entry) for entry in entries(body, b"entry"))
-        return {text_of(begun[1]): Piece(entry, _instant(begun[2])) for begun, entry in found if begun}
+        return {
+            text_of(begun[1]): Piece(entry, length(entry, b"content"), _instant(begun[2]))
+            for begun, entry in found
+            if begun
+        }
 
 
 def _instant(raw: bytes) -> dt.datetime:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from feeds.feed import Document, Entry, Feed, Kept
 from feeds.formats import Piece
 from feeds.formats._feedgen import RSS_NAMESPACES, rss_head, rss_item
-from feeds.formats._xml import Envelope, entries, has_markup, split, text_of
+from feeds.formats._xml import Envelope, entries, has_markup, length, split, text_of
 
 _PLAIN = ("title", "description", "copyright", "category", "dc:creator", "media:description", "media:credit")
 _ENVELOPE = Envelope(RSS_NAMESPACES, tuple(name for name in _PLAIN if name != "description"))
@@ -29,7 +29,11 @@ class Rss:
     def pieces(self, body: bytes) -> dict[str, Piece]:
         """See `feeds.formats.Format`."""
         found = ((_GUID.search(item), item) for item in entries(body, b"item"))
-        return {text_of(guid[1]): Piece(item, None) for guid, item in found if guid}
+        return {
+            text_of(guid[1]): Piece(item, length(item, b"content:encoded", b"description"))
+            for guid, item in found
+            if guid
+        }
 
 
 def _piece(entry: Entry | Kept) -> bytes:
