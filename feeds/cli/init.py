@@ -39,6 +39,10 @@ def init(
         _sample(Path(what), force=force)
 
 
+PACE = 0.2
+"""Seconds between the requests of a look at a site."""
+
+
 def _site(url: str, folder: Path, *, force: bool, allow_private: bool) -> None:
     target = folder / "feedhouse.toml"
     _refuse([target] if target.exists() and not force else [])
@@ -46,8 +50,10 @@ def _site(url: str, folder: Path, *, force: bool, allow_private: bool) -> None:
     from feeds.http import LateClient  # noqa: PLC0415  as above
     from feeds.survey import survey, wording  # noqa: PLC0415  as above
 
+    # A look is two dozen requests at most, once; a server of one's own needs no pace.
+    client = LateClient(allow_private=allow_private, pace=0 if allow_private else PACE)
     try:
-        found = survey(url, registry.adapters(), LateClient(allow_private=allow_private))
+        found = survey(url, registry.adapters(), client)
     except SourceError as error:
         if not allow_private and "private address" in str(error):
             raise SourceError(f"{str(error).partition(';')[0]}; --allow-private allows it") from None

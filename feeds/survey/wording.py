@@ -69,7 +69,7 @@ def configuration(survey: Survey, *, allow_private: bool) -> str:
             "options = { " + ", ".join(f"{key} = {json.dumps(one)}" for key, one in candidate.options.items()) + " }"
         )
     if allow_private:
-        lines += ["", "[http]", "allow_private = true"]
+        lines += ["", "[http]", "allow_private = true", "pace = 0"]
     return "\n".join(lines) + "\n"
 
 

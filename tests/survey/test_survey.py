@@ -137,7 +137,7 @@ def test_wordpress_comes_first(site, tmp_path):
         "title": "The Courier & Post", "url": site.url, "description": "News from the bay.", "language": "en-IN",
         "timezone": "Asia/Colombo",
     }  # fmt: skip
-    assert told["http"] == {"allow_private": True}
+    assert told["http"] == {"allow_private": True, "pace": 0}
     assert "WordPress" in said
     assert "Story 1" in said
     assert published(tmp_path).count("<item>") == 3
@@ -181,11 +181,11 @@ def test_then_a_feed_of_summaries(site, tmp_path):
     assert "summaries" in said
 
 
-def test_then_a_page_that_links_to_articles(site, tmp_path):
+def test_then_what_the_first_page_links_to(site, tmp_path):
     site.front(body="".join(f'<a href="/news/the-story-{n}/">Story {n}</a>' for n in range(1, 4)))
     site.pages()
     told, _ = looked_at(site, tmp_path)
-    assert source(told) == ("page", site.url)
+    assert source(told) == ("sitemap", site.url)  # which reads the page's links where there is no sitemap
     assert published(tmp_path).count("<item>") == 3
 
 
