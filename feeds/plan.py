@@ -163,11 +163,12 @@ class Plan:
     def _name_feeds(self, names: Sequence[Name]) -> Iterator[OfArticles]:
         """The feeds of sections, tags and authors, those of one length together."""
         shape = self.composer.shape
+        any_removed = bool(self.store.removed(1))  # mostly none: nobody has to be asked then
         longest = [self.composer.limit(name.places) if name.kind == "section" else shape.entries for name in names]
         for limit in sorted(set(longest)):
             alike = [name for name, its in zip(names, longest, strict=True) if its == limit]
             for name, shown in self.store.shown_by_name(alike, limit, shape.window):
-                removed = self.store.removed(shape.tombstones, name.kind, name.slug)
+                removed = self.store.removed(shape.tombstones, name.kind, name.slug) if any_removed else ()
                 yield OfArticles(name_path(name), shown[:MOST], partial(self.composer.name_feed, name, removed=removed))
 
     def _site(self) -> Iterator[Feed]:
