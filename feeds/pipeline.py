@@ -29,21 +29,25 @@ class Progress(Protocol):
 
 
 class State(msgspec.Struct, frozen=True):
-    """What an edition is of: a store, its revision, the settings; the documents that were refused in it; and the feeds
-    that were cut (`feeds.feed.Feed`)."""
+    """What an edition is of: a store, its revision with that one's mark, the settings; the documents that were refused
+    in it; and the feeds that were cut (`feeds.feed.Feed`)."""
 
     store: str
     revision: int
     settings: str
+    mark: str = ""
     refused: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
 
-    def follows(self, before: "State | None") -> bool:
-        """Whether only the changes between the two revisions set this edition apart from the one before."""
+    def follows(self, before: "State | None", store: Store) -> bool:
+        """Whether only the changes between the two revisions set this edition apart from the one before: not if the
+        store was restored from a backup since."""
         return (
             before is not None
             and (before.store, before.settings) == (self.store, self.settings)
-            and (before.revision <= self.revision)
+            and before.revision <= self.revision
+            and before.mark == store.mark(before.revision)
+            and (before.mark != "" or before.revision == 0)
         )
 
 
@@ -83,8 +87,9 @@ def build(
 def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, now: dt.datetime) -> None:
     """Bring the edition up to date with the store: nothing, what changed, or everything."""
     before = _state(edition.state)
-    state = State(store.identity(), store.revision(), settings(newsroom))
-    follows = state.follows(before)
+    revision = store.revision()
+    state = State(store.identity(), revision, settings(newsroom), store.mark(revision))
+    follows = state.follows(before, store)
     if report.broken and before and before.store != state.store:
         return  # a source failed, and this store never had what lies in out/: better late than empty
     report.revision, report.since = state.revision, before.revision if before and follows else 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds import pipeline
 from feeds.compose import composer, entries
 from feeds.formats import rss
 from feeds.standing import Standing
@@ -213,6 +214,40 @@ def test_feeds_that_are_cut_are_not_put_together_from_what_is_left(tmp_path, mon
         build(configuration, now=now, out=scratch)
         assert published(desk.folder / "out") == published(scratch)
         desk.happen()
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_store_restored_from_a_backup_is_told_by_what_it_counts_anew(tmp_path, killed, monkeypatch):
+    """Its next revisions bear numbers that out/ has seen, also when the first run after it is killed."""
+    desk = Desk(tmp_path / "newsroom", 11)
+    configuration, store = desk.folder / "feedhouse.toml", desk.folder / "feedhouse.db"
+    more = [
+        f'[[sources]]\nname = "more{number}"\npath = "more{number}.jsonl"\nadapter = "jsonl"\n' for number in (1, 2)
+    ]
+    configuration.write_text(CONFIGURATION + "".join(more))
+
+    def write(number: int, title: str) -> None:
+        story = {"id": title, "title": title, "content_text": title, "url": f"https://courier.example/{title}"}
+        story["published"] = (NOW - dt.timedelta(days=60 + number)).isoformat()
+        (desk.folder / f"more{number}.jsonl").write_text(json.dumps(story))
+
+    write(1, "one"), write(2, "two")
+    desk.save()
+    build(configuration)
+    shutil.copy(store, tmp_path / "backup.db")
+    write(1, "lost")
+    build(configuration, now=NOW + dt.timedelta(hours=1))
+    shutil.copy(tmp_path / "backup.db", store)
+    write(1, "second"), write(2, "third")
+    if killed:
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "publish", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                build(configuration, now=NOW + dt.timedelta(hours=2))
+    report = build(configuration, now=NOW + dt.timedelta(hours=2))
+    build(configuration, now=NOW + dt.timedelta(hours=2), out=tmp_path / "scratch")
+    assert report.why == "everything"
+    assert published(desk.folder / "out") == published(tmp_path / "scratch")
 
 
 @pytest.mark.parametrize("seed", range(3))
