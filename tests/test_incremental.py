@@ -250,6 +250,38 @@ def test_a_store_restored_from_a_backup_is_told_by_what_it_counts_anew(tmp_path,
     assert published(desk.folder / "out") == published(tmp_path / "scratch")
 
 
+def test_a_comment_that_answers_one_under_another_article(tmp_path):
+    """An identifier that was one article's, and then no longer only that one's, parts a conversation."""
+    folder = tmp_path / "newsroom"
+    folder.mkdir()
+    names = ("one", "two", "talk")
+    sources = "".join(f'\n[[sources]]\nname = "{name}"\npath = "{name}.jsonl"\nadapter = "jsonl"\n' for name in names)
+    head = CONFIGURATION.partition("[[sources]]")[0]
+    (folder / "feedhouse.toml").write_text(head + sources)
+
+    def story(key: str, name: str) -> dict[str, object]:
+        url = f"https://courier.example/{name}"
+        return {"id": key, "url": url, "title": key, "content_text": key, "published": "2026-06-01T08:00:00Z"}
+
+    def write(**files: list[dict[str, object]]) -> None:
+        for name, records in files.items():
+            (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in records))
+
+    def run(hour: int) -> None:
+        for out in (None, tmp_path / f"scratch{hour}"):
+            build(folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=hour), out=out)
+        assert published(folder / "out") == published(tmp_path / f"scratch{hour}")
+
+    said = {"article": "bridge", "content_text": "Yes.", "published": "2026-06-01T09:00:00Z"}
+    first, second = said | {"id": "p"}, said | {"id": "c", "in_reply_to": "p", "content_text": "No."}
+    write(one=[story("bridge", "x"), story("w", "bridge")], two=[story("other", "o")], talk=[first])
+    run(0)
+    write(two=[story("other", "o"), story("bridge", "y")], talk=[first, second])
+    run(1)
+    write(one=[story("bridge", "x-moved"), story("w", "bridge")])
+    run(2)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_damaged_folder_is_healed_by_an_incremental_run(tmp_path, seed):
     desk = Desk(tmp_path / "newsroom", seed)

@@ -16,7 +16,7 @@ what W3C's validator warns of, or what the spec asks for and real readers break 
 *W3C* is the class that W3C's validator gives the same fault; where it stands empty, W3C is silent.
 
 `feedhouse build` checks what it is about to publish in the same way. Entries that it keeps from the last edition were
-checked in the document that they come from; it checks the rest of the new one, as a document without them, and the whole
+checked in the document that they come from; it checks the rest of the new one, as a document without them, and all
 if that has an error or may be too large ([publishing.md](publishing.md#what-is-kept)).
 
 This page is made from the code: `python -m feeds.check.manual > docs/checks.md`; a test holds the two together.
