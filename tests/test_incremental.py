@@ -295,3 +295,39 @@ def test_a_damaged_folder_is_healed_by_an_incremental_run(tmp_path, seed):
     report = build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=9), accept=True)
     assert report.why == "changes"
     assert published(out) == good
+
+
+def test_a_restored_store_empties_nothing_while_a_source_fails(tmp_path):
+    desk = Desk(tmp_path / "newsroom", 8)
+    configuration, store = desk.folder / "feedhouse.toml", desk.folder / "feedhouse.db"
+    desk.save()
+    build(configuration)
+    shutil.copy(store, tmp_path / "backup.db")
+    desk.publish()
+    desk.save()
+    build(configuration, now=NOW + dt.timedelta(hours=1))
+    before = published(desk.folder / "out")
+    shutil.copy(tmp_path / "backup.db", store)
+    (desk.folder / "desk").rename(tmp_path / "away")
+    assert build(configuration, now=NOW + dt.timedelta(hours=2)).broken
+    assert published(desk.folder / "out") == before
+    (tmp_path / "away").rename(desk.folder / "desk")
+    assert build(configuration, now=NOW + dt.timedelta(hours=3)).why == "everything"
+    assert published(desk.folder / "out") == before
+
+
+def test_a_format_that_is_given_up_goes_also_while_a_source_fails(tmp_path):
+    desk = Desk(tmp_path / "newsroom", 4)
+    configuration = desk.folder / "feedhouse.toml"
+    configuration.write_text(CONFIGURATION + '[[sources]]\nname = "more"\npath = "more.jsonl"\n')
+    story = {"id": "m", "title": "More", "content_text": "More.", "url": "https://courier.example/more"}
+    (desk.folder / "more.jsonl").write_text(json.dumps(story))
+    desk.save()
+    build(configuration)
+    configuration.write_text(configuration.read_text().replace('["rss", "atom", "json"]', '["rss"]'))
+    (desk.folder / "more.jsonl").rename(tmp_path / "away")
+    assert build(configuration, now=NOW + dt.timedelta(hours=1)).broken
+    (tmp_path / "away").rename(desk.folder / "more.jsonl")
+    build(configuration, now=NOW + dt.timedelta(hours=2))
+    build(configuration, now=NOW + dt.timedelta(hours=2), out=tmp_path / "scratch")
+    assert published(desk.folder / "out") == published(tmp_path / "scratch")

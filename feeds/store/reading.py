@@ -17,7 +17,7 @@ CHUNK = 500
 _EARLIEST = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _parents = comments.alias("parents")
 
-# A conversation that an identifier parted stands under two articles: no comment answers one that stands under the other.
+# Where an identifier parted a conversation, no comment answers one that stands under another article.
 WITH_PARENT = comments.outerjoin(
     _parents,
     and_(_parents.c.guid == comments.c.parent, _parents.c.article_seq == comments.c.article_seq, live(_parents)),
