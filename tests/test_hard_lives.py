@@ -39,7 +39,7 @@ class Hard(Desk):
         self.talk, self.twins, self.withdrawn = {}, {}, {}
         self.hour = 0
         super().__init__(folder, seed)
-        (folder / "feedhouse.toml").write_text(CONFIGURATION + MORE)
+        (folder / "feedhouse.toml").write_text(CONFIGURATION + 'window = "1m"\n' + MORE)
 
     @property
     def now(self):

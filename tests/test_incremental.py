@@ -331,3 +331,21 @@ def test_a_format_that_is_given_up_goes_also_while_a_source_fails(tmp_path):
     build(configuration, now=NOW + dt.timedelta(hours=2))
     build(configuration, now=NOW + dt.timedelta(hours=2), out=tmp_path / "scratch")
     assert published(desk.folder / "out") == published(tmp_path / "scratch")
+
+
+def test_an_answer_is_made_anew_when_what_it_answers_leaves_the_feed_or_comes_into_it(tmp_path):
+    """It links to that comment where that stands in the same document, else to the article."""
+    desk = Desk(tmp_path / "newsroom", 2)
+    configuration = desk.folder / "feedhouse.toml"
+    configuration.write_text(CONFIGURATION + 'window = "1m"\n')  # the four newest comments
+    said = [
+        {"id": f"c{number}", "content_html": f"<p>{number}</p>", "published": f"2026-06-{number:02}T10:00:00Z"}
+        for number in range(1, 7)
+    ]
+    said[3]["in_reply_to"] = "c1"
+    for step, count in enumerate((4, 5, 4)):
+        desk.comments[1] = said[:count]
+        desk.save()
+        build(configuration, now=NOW + dt.timedelta(hours=step), accept=True)
+        build(configuration, now=NOW + dt.timedelta(hours=step), out=tmp_path / f"scratch{step}")
+        assert published(desk.folder / "out") == published(tmp_path / f"scratch{step}"), step
