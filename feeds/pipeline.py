@@ -29,22 +29,27 @@ class Progress(Protocol):
 
 
 class State(msgspec.Struct, frozen=True):
-    """What an edition is of: a store, its revision, the settings; the documents that were refused in it; and the feeds
-    that were cut (`feeds.feed.Feed`)."""
+    """What an edition is of: a store, its revision with that one's mark, the settings; the documents that were refused
+    in it; and the feeds that were cut (`feeds.feed.Feed`)."""
 
     store: str
     revision: int
     settings: str
+    mark: str = ""
     refused: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
 
-    def follows(self, before: "State | None") -> bool:
-        """Whether only the changes between the two revisions set this edition apart from the one before."""
-        return (
-            before is not None
-            and (before.store, before.settings) == (self.store, self.settings)
-            and (before.revision <= self.revision)
-        )
+    def continues(self, before: "State | None", store: Store) -> bool:
+        """Whether what the edition before shows is in this one's past."""
+        if before is None or self.lacks(before, store):
+            return False
+        return before.revision == 0 or (before.mark != "" and before.mark == store.mark(before.revision))
+
+    def lacks(self, before: "State", store: Store) -> bool:
+        """Whether the store never had what the edition before shows: it is another one, or was restored since."""
+        mark = store.mark(before.revision)
+        counted_anew = bool(mark and before.mark) and mark != before.mark
+        return before.store != self.store or before.revision > self.revision or counted_anew
 
 
 def silent(stage: str, name: str) -> None:
@@ -83,9 +88,11 @@ def build(
 def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, now: dt.datetime) -> None:
     """Bring the edition up to date with the store: nothing, what changed, or everything."""
     before = _state(edition.state)
-    state = State(store.identity(), store.revision(), settings(newsroom))
-    follows = state.follows(before)
-    if report.broken and before and before.store != state.store:
+    revision = store.revision()
+    state = State(store.identity(), revision, settings(newsroom), store.mark(revision))
+    continues = state.continues(before, store)
+    follows = continues and before is not None and before.settings == state.settings
+    if report.broken and before and state.lacks(before, store):
         return  # a source failed, and this store never had what lies in out/: better late than empty
     report.revision, report.since = state.revision, before.revision if before and follows else 0
     again = (edition.damaged(LOOKED_AT) | set(before.refused)) if before and follows else set()
@@ -99,8 +106,11 @@ def publish(newsroom: Newsroom, store: Store, edition: Edition, report: Report, 
         press.changed(report.since, again, before.cut)
     else:
         press.everything()
+    sure = continues or not report.broken  # else the store may lack what the source that failed had in out/
     state = msgspec.structs.replace(state, refused=tuple(sorted(report.refused)), cut=tuple(sorted(press.cut)))
-    edition.commit(msgspec.json.encode(state).decode(), complete=not follows and not report.broken)
+    if not sure:  # what is left in out/ is told apart when the source is back
+        state = msgspec.structs.replace(state, settings="")
+    edition.commit(msgspec.json.encode(state).decode(), complete=not follows and sure)
     last_run.write(newsroom.out, report, now)
 
 

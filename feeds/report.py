@@ -59,7 +59,7 @@ class Report:
             "looked_at": self.why,
             "since_revision": self.since,
             "revision": self.revision,
-            "sources": [asdict(source) for source in self.sources],
+            "sources": [_told(source) for source in self.sources],
             "documents": {
                 "written": self.written,
                 "unchanged": self.unchanged,
@@ -71,3 +71,10 @@ class Report:
             },
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
         }
+
+
+def _told(source: SourceReport) -> dict[str, object]:
+    """What became of a source. Its orphans stand among what was skipped."""
+    told = asdict(source)
+    del told["orphans"]
+    return told

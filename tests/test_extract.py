@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 import tomllib
 from pathlib import Path
 
@@ -110,6 +111,26 @@ def test_addresses(folder, httpserver: HTTPServer):
     assert json.loads(extract("--source", "valley", url).stdout)["title"] == "The bridge opens"
     assert len(httpserver.log) == 2, "it is not fetched once to see who reads it, and once to read it"
     assert extract("--source", "valley", httpserver.url_for("/gone")).exit_code == 1
+
+
+def test_a_database_is_read_as_its_source_names_it(tmp_path):
+    with sqlite3.connect(tmp_path / "cms.db") as base:
+        base.execute("CREATE TABLE posts (id, title, content)")
+        base.execute("INSERT INTO posts VALUES (7, 'The bridge opens', 'It opened.\n\nAt last.')")
+    source = '[[sources]]\nname = "cms"\nadapter = "sql"\nurl = "sqlite:///cms.db"\n'
+    queries = '[sources.options.articles]\nquery = "SELECT * FROM posts"\n'
+    (tmp_path / "feedhouse.toml").write_text(SITE + source + queries)
+    asked = ("--source", "cms", "--config", tmp_path / "feedhouse.toml")
+    assert json.loads(extract(*asked).stdout)["title"] == "The bridge opens"
+    told = extract(*asked, "--explain").stdout
+    assert told.startswith(f"sqlite:///{tmp_path}/cms.db: read by sql\n")
+    assert "content       It opened. At last.\n" in told
+
+
+def test_what_is_not_there_is_named_once(tmp_path):
+    run = extract(tmp_path / "nothing.html")
+    assert run.exit_code == 1
+    assert run.stderr.count("(") == 0
 
 
 def test_an_adapter_of_named_fields_shows_its_fields(tmp_path):

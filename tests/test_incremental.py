@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds import pipeline
 from feeds.compose import composer, entries
 from feeds.formats import rss
 from feeds.standing import Standing
@@ -215,6 +216,72 @@ def test_feeds_that_are_cut_are_not_put_together_from_what_is_left(tmp_path, mon
         desk.happen()
 
 
+@pytest.mark.parametrize("killed", [False, True])
+def test_a_store_restored_from_a_backup_is_told_by_what_it_counts_anew(tmp_path, killed, monkeypatch):
+    """Its next revisions bear numbers that out/ has seen, also when the first run after it is killed."""
+    desk = Desk(tmp_path / "newsroom", 11)
+    configuration, store = desk.folder / "feedhouse.toml", desk.folder / "feedhouse.db"
+    more = [
+        f'[[sources]]\nname = "more{number}"\npath = "more{number}.jsonl"\nadapter = "jsonl"\n' for number in (1, 2)
+    ]
+    configuration.write_text(CONFIGURATION + "".join(more))
+
+    def write(number: int, title: str) -> None:
+        story = {"id": title, "title": title, "content_text": title, "url": f"https://courier.example/{title}"}
+        story["published"] = (NOW - dt.timedelta(days=60 + number)).isoformat()
+        (desk.folder / f"more{number}.jsonl").write_text(json.dumps(story))
+
+    write(1, "one"), write(2, "two")
+    desk.save()
+    build(configuration)
+    shutil.copy(store, tmp_path / "backup.db")
+    write(1, "lost")
+    build(configuration, now=NOW + dt.timedelta(hours=1))
+    shutil.copy(tmp_path / "backup.db", store)
+    write(1, "second"), write(2, "third")
+    if killed:
+        with monkeypatch.context() as patch:
+            patch.setattr(pipeline, "publish", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                build(configuration, now=NOW + dt.timedelta(hours=2))
+    report = build(configuration, now=NOW + dt.timedelta(hours=2))
+    build(configuration, now=NOW + dt.timedelta(hours=2), out=tmp_path / "scratch")
+    assert report.why == "everything"
+    assert published(desk.folder / "out") == published(tmp_path / "scratch")
+
+
+def test_a_comment_that_answers_one_under_another_article(tmp_path):
+    """An identifier that was one article's, and then no longer only that one's, parts a conversation."""
+    folder = tmp_path / "newsroom"
+    folder.mkdir()
+    names = ("one", "two", "talk")
+    sources = "".join(f'\n[[sources]]\nname = "{name}"\npath = "{name}.jsonl"\nadapter = "jsonl"\n' for name in names)
+    head = CONFIGURATION.partition("[[sources]]")[0]
+    (folder / "feedhouse.toml").write_text(head + sources)
+
+    def story(key: str, name: str) -> dict[str, object]:
+        url = f"https://courier.example/{name}"
+        return {"id": key, "url": url, "title": key, "content_text": key, "published": "2026-06-01T08:00:00Z"}
+
+    def write(**files: list[dict[str, object]]) -> None:
+        for name, records in files.items():
+            (folder / f"{name}.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in records))
+
+    def run(hour: int) -> None:
+        for out in (None, tmp_path / f"scratch{hour}"):
+            build(folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=hour), out=out)
+        assert published(folder / "out") == published(tmp_path / f"scratch{hour}")
+
+    said = {"article": "bridge", "content_text": "Yes.", "published": "2026-06-01T09:00:00Z"}
+    first, second = said | {"id": "p"}, said | {"id": "c", "in_reply_to": "p", "content_text": "No."}
+    write(one=[story("bridge", "x"), story("w", "bridge")], two=[story("other", "o")], talk=[first])
+    run(0)
+    write(two=[story("other", "o"), story("bridge", "y")], talk=[first, second])
+    run(1)
+    write(one=[story("bridge", "x-moved"), story("w", "bridge")])
+    run(2)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_damaged_folder_is_healed_by_an_incremental_run(tmp_path, seed):
     desk = Desk(tmp_path / "newsroom", seed)
@@ -228,3 +295,57 @@ def test_a_damaged_folder_is_healed_by_an_incremental_run(tmp_path, seed):
     report = build(desk.folder / "feedhouse.toml", now=NOW + dt.timedelta(hours=9), accept=True)
     assert report.why == "changes"
     assert published(out) == good
+
+
+def test_a_restored_store_empties_nothing_while_a_source_fails(tmp_path):
+    desk = Desk(tmp_path / "newsroom", 8)
+    configuration, store = desk.folder / "feedhouse.toml", desk.folder / "feedhouse.db"
+    desk.save()
+    build(configuration)
+    shutil.copy(store, tmp_path / "backup.db")
+    desk.publish()
+    desk.save()
+    build(configuration, now=NOW + dt.timedelta(hours=1))
+    before = published(desk.folder / "out")
+    shutil.copy(tmp_path / "backup.db", store)
+    (desk.folder / "desk").rename(tmp_path / "away")
+    assert build(configuration, now=NOW + dt.timedelta(hours=2)).broken
+    assert published(desk.folder / "out") == before
+    (tmp_path / "away").rename(desk.folder / "desk")
+    assert build(configuration, now=NOW + dt.timedelta(hours=3)).why == "everything"
+    assert published(desk.folder / "out") == before
+
+
+def test_a_format_that_is_given_up_goes_also_while_a_source_fails(tmp_path):
+    desk = Desk(tmp_path / "newsroom", 4)
+    configuration = desk.folder / "feedhouse.toml"
+    configuration.write_text(CONFIGURATION + '[[sources]]\nname = "more"\npath = "more.jsonl"\n')
+    story = {"id": "m", "title": "More", "content_text": "More.", "url": "https://courier.example/more"}
+    (desk.folder / "more.jsonl").write_text(json.dumps(story))
+    desk.save()
+    build(configuration)
+    configuration.write_text(configuration.read_text().replace('["rss", "atom", "json"]', '["rss"]'))
+    (desk.folder / "more.jsonl").rename(tmp_path / "away")
+    assert build(configuration, now=NOW + dt.timedelta(hours=1)).broken
+    (tmp_path / "away").rename(desk.folder / "more.jsonl")
+    build(configuration, now=NOW + dt.timedelta(hours=2))
+    build(configuration, now=NOW + dt.timedelta(hours=2), out=tmp_path / "scratch")
+    assert published(desk.folder / "out") == published(tmp_path / "scratch")
+
+
+def test_an_answer_is_made_anew_when_what_it_answers_leaves_the_feed_or_comes_into_it(tmp_path):
+    """It links to that comment where that stands in the same document, else to the article."""
+    desk = Desk(tmp_path / "newsroom", 2)
+    configuration = desk.folder / "feedhouse.toml"
+    configuration.write_text(CONFIGURATION + 'window = "1m"\n')  # the four newest comments
+    said = [
+        {"id": f"c{number}", "content_html": f"<p>{number}</p>", "published": f"2026-06-{number:02}T10:00:00Z"}
+        for number in range(1, 7)
+    ]
+    said[3]["in_reply_to"] = "c1"
+    for step, count in enumerate((4, 5, 4)):
+        desk.comments[1] = said[:count]
+        desk.save()
+        build(configuration, now=NOW + dt.timedelta(hours=step), accept=True)
+        build(configuration, now=NOW + dt.timedelta(hours=step), out=tmp_path / f"scratch{step}")
+        assert published(desk.folder / "out") == published(tmp_path / f"scratch{step}"), step

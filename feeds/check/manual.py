@@ -15,6 +15,10 @@ Every code that a check can report, by section. **error** refuses a document: it
 what W3C's validator warns of, or what the spec asks for and real readers break by. **info** is for your eyes only.
 *W3C* is the class that W3C's validator gives the same fault; where it stands empty, W3C is silent.
 
+`feedhouse build` checks what it is about to publish in the same way. Entries that it keeps from the last edition were
+checked in the document that they come from; it checks the rest of the new one, as a document without them, and all
+if that has an error or may be too large ([publishing.md](publishing.md#what-is-kept)).
+
 This page is made from the code: `python -m feeds.check.manual > docs/checks.md`; a test holds the two together.
 """
 
@@ -49,7 +53,8 @@ def page() -> str:
 
 def row(code: Code) -> str:
     """One line of a table."""
-    advice = code.advice.format(value="…", element="the element", name="…").replace("|", "\\|")
+    advice = code.advice.format(value="…", element="the element", name="…")
+    advice = advice.replace("|", "\\|").replace("the the", "the")
     return f"| `{code.name}` | {code.level} | {code.w3c or ''} | {advice} | {code.spec} |\n"
 
 

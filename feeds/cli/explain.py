@@ -1,7 +1,9 @@
 """`feedhouse explain`: where an entry came from and stands, and why a document was, or was not, rewritten."""
 
 import datetime as dt
+import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +17,7 @@ from feeds.model import Article
 if TYPE_CHECKING:
     from feeds.last_run import LastRun
     from feeds.newsroom import Newsroom
-    from feeds.store import StoredArticle, StoredComment
+    from feeds.store import Store, StoredArticle, StoredComment
 
 
 def explain(
@@ -63,7 +65,7 @@ def lines(what: str, newsroom: "Newsroom") -> Iterator[str]:
             if isinstance(found, StoredArticle):
                 yield from _about_article(found, newsroom)
             else:
-                yield from _about_comment(found)
+                yield from _about_comment(found, store, newsroom)
 
 
 def _document(what: str, newsroom: "Newsroom") -> str | None:
@@ -109,6 +111,8 @@ def _fate(path: str, run: "LastRun") -> Iterator[str]:
 
 
 def _about_article(stored: "StoredArticle", newsroom: "Newsroom") -> Iterator[str]:
+    from feeds.compose.paths import conversation_path  # noqa: PLC0415  not for --help
+
     article = stored.article
     yield f"article {article.title}"
     yield f"    id             {stored.guid}"
@@ -121,8 +125,10 @@ def _about_article(stored: "StoredArticle", newsroom: "Newsroom") -> Iterator[st
         yield f"    last change    {_moment(stored.changed_at)}, revision {stored.revision}: {stored.why}"
     yield f"    comments       {stored.comments}"
     yield from (f"    found by       {line}" for line in _evidence(stored.evidence))
-    for path in _stands_in(stored, newsroom):
+    for path in _stands_in(stored.guid, _of_article(stored, newsroom), newsroom):
         yield f"    stands in      {path}"
+    for path in _documents(conversation_path(stored), newsroom):
+        yield f"    comments in    {path}"
 
 
 def _evidence(told: str) -> Iterator[str]:
@@ -138,7 +144,7 @@ def _evidence(told: str) -> Iterator[str]:
         yield f"{name:<14} {known[name]}"
 
 
-def _about_comment(stored: "StoredComment") -> Iterator[str]:
+def _about_comment(stored: "StoredComment", store: "Store", newsroom: "Newsroom") -> Iterator[str]:
     comment = stored.comment
     yield f"comment by {comment.author.name if comment.author else 'Anonymous'}"
     yield f"    id             {stored.guid}"
@@ -147,20 +153,43 @@ def _about_comment(stored: "StoredComment") -> Iterator[str]:
     yield f"    first seen     {_moment(stored.first_seen)}"
     if stored.parent_guid:
         yield f"    answers        {stored.parent_guid}"
+    for article in store.articles([stored.article_seq]).values():
+        yield f"    stands under   {article.article.title} ({article.guid})"
+        for path in _stands_in(stored.guid, _of_comment(stored, article, newsroom), newsroom):
+            yield f"    stands in      {path}"
 
 
-def _stands_in(stored: "StoredArticle", newsroom: "Newsroom") -> Iterator[str]:
-    """The documents in out/ that carry the article, looked up in the documents themselves."""
+def _of_article(stored: "StoredArticle", newsroom: "Newsroom") -> list[str]:
+    """The feeds that may carry an article."""
     from feeds.compose.paths import FOLDERS, SITE  # noqa: PLC0415  not for --help
 
     folders = [SITE, *(f"{FOLDERS[kind]}/{slug}/feed" for kind, slug in stored.names)]
     page = stored.place // newsroom.shape.archive + 1 if newsroom.shape.archive else 0
-    folders.append(f"archive/{page}")
-    for folder in folders:
-        for format in newsroom.shape.formats:
-            file = newsroom.out / f"{folder}.{format}"
-            if file.is_file() and stored.guid.encode() in file.read_bytes():
-                yield f"{folder}.{format}"
+    return [*folders, f"archive/{page}"]
+
+
+def _of_comment(stored: "StoredComment", article: "StoredArticle", newsroom: "Newsroom") -> list[str]:
+    """The feeds that may carry a comment."""
+    from feeds.compose.paths import COMMENTS, conversation_page_path, conversation_path  # noqa: PLC0415  as above
+
+    page = conversation_page_path(article, stored.place // newsroom.shape.conversation)
+    return [COMMENTS, conversation_path(article), page]
+
+
+def _stands_in(guid: str, feeds: list[str], newsroom: "Newsroom") -> Iterator[str]:
+    """The documents of these feeds that carry an entry, looked up in the documents themselves: as an entry of its own,
+    not as what another one answers, nor as what was removed."""
+    said, written = re.escape(json.dumps(guid, ensure_ascii=False)), re.escape(html.escape(guid, quote=False))
+    whole = re.compile(rf'\n{{"id":{said}|>{written}</(?:guid|id)>'.encode())
+    for path in (path for feed in feeds for path in _documents(feed, newsroom)):
+        if whole.search((newsroom.out / path).read_bytes()):
+            yield path
+
+
+def _documents(feed: str, newsroom: "Newsroom") -> Iterator[str]:
+    """The documents of a feed that there are."""
+    paths = (f"{feed}.{format}" for format in newsroom.shape.formats)
+    yield from (path for path in paths if (newsroom.out / path).is_file())
 
 
 def _moment(when: dt.datetime) -> str:

@@ -119,9 +119,13 @@ def _article(article: Article, comments: int) -> Iterator[str]:
 
 def _told(article: Article, comments: int) -> Iterator[Clue]:
     for name in FIELDS:
-        value = (f"{comments} comments" if comments else None) if name == "comments" else getattr(article, name)
+        value = _counted(comments) if name == "comments" else getattr(article, name)
         if value not in (None, "", ()):
             yield Clue(field=name, by=article.evidence.get(name, ""), found=_short(value), taken=True)
+
+
+def _counted(comments: int) -> str | None:
+    return None if not comments else f"{comments} comment{'s' if comments > 1 else ''}"
 
 
 def _short(value: object) -> str:
@@ -129,7 +133,7 @@ def _short(value: object) -> str:
 
     if isinstance(value, tuple):
         value = ", ".join(str(getattr(one, "name", one)) for one in value)
-    shown = clean.plain(str(getattr(value, "url", None) or getattr(value, "text", None) or value))
+    shown = " ".join(clean.plain(str(getattr(value, "url", None) or getattr(value, "text", None) or value)).split())
     return shown if len(shown) <= _WIDE else f"{shown[: _WIDE - 1]}…"
 
 

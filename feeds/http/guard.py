@@ -19,6 +19,11 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
 
 
+_INWARD = tuple(map(ipaddress.IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10")))
+"""What Python calls global and leads inside all the same: IPv4-compatible, IPv4-translated (RFC 2765), a network's own
+NAT64 (RFC 8215), site-local."""
+
+
 class Deadline:
     """When the fetch at hand has to be over; restarted for each."""
 
@@ -121,6 +126,8 @@ def is_public(address: Address) -> bool:
         embedded = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1] or _nat64(address)
         if embedded:
             return is_public(embedded)
+        if any(address in network for network in _INWARD):
+            return False
     return address.is_global and not address.is_multicast
 
 

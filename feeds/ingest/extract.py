@@ -31,7 +31,7 @@ def readings(
     if settings.adapter:
         named(adapters, settings.adapter)
     extracting = _Extracting(Reader(adapters=adapters, adapter=settings.adapter, explain=explain), settings, http)
-    found = [(one, _found(one)) for one in asked]
+    found = [(one, None if one == settings.url else _found(one)) for one in asked]
     files = [file for _, some in found if isinstance(some, list) for file in some]
     with Ahead(extracting.reader, files, extracting.task, jobs) as ahead:
         for one, some in found:

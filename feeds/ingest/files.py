@@ -53,7 +53,8 @@ def _find_plain(path: Path, asked: str) -> list[File]:
         else:
             raise SourceError(f'"{asked}" is neither a file nor a folder')
     except OSError as error:
-        raise SourceError(f'"{asked}" cannot be read: {error.strerror} ({path})') from error
+        where = "" if str(path) == asked else f" ({path})"
+        raise SourceError(f'"{asked}" cannot be read: {error.strerror}{where}') from error
     if not found:
         raise SourceError(f'"{asked}" holds no file that could be read ({path})')
     return found

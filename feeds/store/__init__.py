@@ -113,6 +113,10 @@ class Store(Protocol):
     def identity(self) -> str:
         """A random token made with the store: an edition knows by it that its revision is of this store."""
 
+    def mark(self, revision: int) -> str:
+        """A random token made with one of the newest revisions, else "": an edition knows by it that its revision is of
+        this store's past. In a store that was restored from a backup the same number may mean something else."""
+
     def joinable(self, source: str, after: str = "") -> list[CommentDraft]:
         """Comments of a source that waited for their article, and whose article may be there by now: some of them, in
         the order of their ids, beginning with the first one `after` that id."""

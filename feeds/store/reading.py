@@ -17,7 +17,11 @@ CHUNK = 500
 _EARLIEST = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
 _parents = comments.alias("parents")
 
-WITH_PARENT = comments.outerjoin(_parents, and_(_parents.c.guid == comments.c.parent, live(_parents)))
+# Where an identifier parted a conversation, no comment answers one that stands under another article.
+WITH_PARENT = comments.outerjoin(
+    _parents,
+    and_(_parents.c.guid == comments.c.parent, _parents.c.article_seq == comments.c.article_seq, live(_parents)),
+)
 COMMENT = (*comments.c, _parents.c.guid.label("parent_guid"))
 """A comment's columns, from `WITH_PARENT`."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from feeds.store import marks
 from feeds.store.state import Replied, State
 from feeds.store.tables import articles, comments, echoes, live, memberships, meta, names, sources
 
@@ -43,6 +44,7 @@ def finish(state: State) -> None:
     if state.changed:
         change = update(meta).where(meta.c.key == "revision")
         state.connection.execute(change.values(value=str(state.revision)))
+        marks.add(state.connection, state.revision)
 
 
 def _answer(state: State) -> None:

@@ -30,7 +30,8 @@ _COMMENT = (
     _parents.c.guid.label("parent"),
     live(_parents).label("parent_lives"),
 )
-_WITH_PARENT = comments.join(articles).outerjoin(_parents, _parents.c.guid == comments.c.parent)
+_SAME = and_(_parents.c.guid == comments.c.parent, _parents.c.article_seq == comments.c.article_seq)
+_WITH_PARENT = comments.join(articles).outerjoin(_parents, _SAME)
 _MEMBERS = (
     select(memberships.c.article_seq.label("seq"), memberships.c.published, *_ARTICLE)
     .join(articles)

@@ -21,6 +21,7 @@ from feeds.store import (
     archives,
     find,
     joining,
+    marks,
     reading,
     showing,
     stale,
@@ -54,6 +55,12 @@ class SqlStore:
         """See `feeds.store.Store`."""
         with self._reading() as connection:
             return int(connection.scalar(select(meta.c.value).where(meta.c.key == "revision")) or 0)
+
+    def mark(self, revision: int) -> str:
+        """See `feeds.store.Store`."""
+        newest = self.revision()
+        with self._reading() as connection:
+            return marks.of(connection, revision, newest)
 
     def close(self) -> None:
         """See `feeds.store.Store`."""

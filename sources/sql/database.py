@@ -21,6 +21,9 @@ _EXTRAS = {"psycopg": "postgresql", "pymysql": "mariadb"}
 _COLON = re.compile(r"(?<![:\w\\]):(?=\w)(?!cursor\b)")  # SQLAlchemy would take '{"a":1}' for a parameter 1
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IP = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b")
+_VALUE = re.compile(r"""(["'])(.*)\1""")  # in a complaint about data: from the first quote to the last one of its kind
+# Codes of MySQL and MariaDB that quote what stands in a row: out of range, truncated, no date, no number.
+_OF_DATA = {1264, 1265, 1292, 1366, 1367, 1411, 1690}
 # Codes of MySQL and MariaDB for what may pass: too many connections, no connection, lost, locked, too slow.
 _PASSING = {1040, 1053, 1129, 1203, 1205, 1213, 1226, 1317, 1969, 2002, 2003, 2006, 2013, 3024}
 _WRONG = re.compile(
@@ -108,6 +111,8 @@ class Database:
             raise SourceError(f"{where}: no database that SQLAlchemy knows: {self._said(str(error))}") from None
         except StatementError as error:
             said = self._said(str(error.orig or error), hide=not connecting)
+            if isinstance(error, DBAPIError) and _of_data(error):
+                said = _VALUE.sub(r"\1…\1", said)
             if isinstance(error, DBAPIError) and _may_pass(error, said, connecting=connecting):
                 raise FetchError(f"{where}: {said}") from None
             raise SourceError(f"{where}: the database says: {said}") from None
@@ -169,6 +174,12 @@ def _needs(name: str) -> str:
     extra = _EXTRAS.get(name.partition(".")[0].lower())
     hint = f'install "feedhouse[{extra}]"' if extra else "install it"
     return f"needs the driver {name}; {hint}"
+
+
+def _of_data(error: DBAPIError) -> bool:
+    """Whether the database complains of a value in a row (SQL, class 22), and may quote it."""
+    code = error.orig.args[0] if error.orig is not None and error.orig.args else None
+    return code in _OF_DATA or str(getattr(error.orig, "sqlstate", None) or "")[:2] == "22"
 
 
 def _may_pass(error: DBAPIError, said: str, *, connecting: bool) -> bool:

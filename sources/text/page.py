@@ -149,7 +149,7 @@ def _lacking(told: Told, blocks: Blocks, regions: Regions, remarks: Sequence[Rem
     if not (byline.authors or dated) and sum(map(bool, signs)) < _ENOUGH_WITHOUT_BYLINE:
         return "no byline and no date below the headline: not an article page in a known layout"
     if sum(map(bool, signs)) < _ENOUGH:
-        return "neither byline with date nor any other part of an article page"
+        return "a byline or a date, and no other part of an article page"
     return None
 
 

@@ -150,6 +150,7 @@ def test_private_addresses_are_refused_unless_allowed(httpserver):
         ("0.0.0.0", False),  # noqa: S104
         ("100.64.0.1", False), ("224.0.0.1", False), ("255.255.255.255", False), ("::", False), ("fe80::1", False),
         ("fc00::1", False), ("::ffff:10.0.0.1", False), ("2002:7f00:1::", False), ("64:ff9b::7f00:1", False),
+        ("::127.0.0.1", False), ("::ffff:0:127.0.0.1", False), ("64:ff9b:1::7f00:1", False), ("fec0::1", False),
     ],
 )  # fmt: skip
 def test_public_or_not(address, public):

@@ -7,7 +7,7 @@ import pytest
 
 from feeds.errors import SourceError
 from feeds.model import Author, Dateline, Enclosure, Gone, Image, PullQuote
-from feeds.store import Run, open_store
+from feeds.store import Run, marks, open_store
 from tests.store.whole import newest_comments
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
@@ -265,6 +265,19 @@ def test_a_store_is_found_again(newsroom, url):
     with open_store(url, "other.example,2026") as again:
         assert again.authority == "courier.example,2025"
         assert (again.identity(), again.revision()) == (newsroom.store.identity(), 1)
+
+
+def test_each_revision_has_a_mark_of_its_own_and_an_old_one_has_none_any_more(newsroom, monkeypatch):
+    monkeypatch.setattr(marks, "_KEPT", 3)
+    store = newsroom.store
+    assert (store.mark(0), store.mark(1)) == ("", "")
+    given = []
+    for number in range(5):
+        newsroom.put(newsroom.article(f"a{number}"))
+        given.append(store.mark(store.revision()))
+    assert [store.mark(revision) for revision in range(7)] == ["", "", "", *given[2:], ""]
+    assert len(set(given)) == 5
+    assert {len(mark) for mark in given} == {8}
 
 
 def test_a_second_writer_waits_for_the_first(newsroom, url):

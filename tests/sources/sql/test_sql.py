@@ -184,6 +184,16 @@ def test_the_words_of_a_database_hold_no_values_of_rows(base):
     assert "192.0.2.77" not in told
 
 
+@pytest.mark.parametrize("base", ["postgresql"], indirect=True)  # the others make of such a value a 0
+def test_a_value_that_a_database_complains_of_is_not_repeated(base):
+    base.reply(1, 1)
+    for turned in ("CAST(name AS INTEGER)", "CAST(name AS DATE)", "CAST(name AS JSON)", "CAST(body AS UUID)"):
+        told = wrong(base, articles={"query": f"SELECT {turned} AS id FROM replies"})  # noqa: S608
+        assert "the database says: invalid input" in told, turned
+        assert "Mira" not in told, turned
+        assert "Yes" not in told, turned
+
+
 def opened(url, **options):
     options = {"articles": {"query": "SELECT 1 AS id, 'x' AS title"}} | options
     return list(Sql(Origin(source="s", name=url, key="s", url=url, options=options)).read(None, None))

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from feeds import registry
 from feeds.errors import SourceError
+from feeds.ingest.choosing import HEAD as FIRST
+from feeds.ingest.choosing import surest
 from feeds.model import Article, Comment, Origin, Skipped
 from sources.wxr import Wxr
 from sources.wxr.content import shown
@@ -50,6 +53,15 @@ def test_case(path):
     assert found == expected
     assert not re.search(r"SECRET|@|192\.0\.2\.", json.dumps(found))
     assert Wxr.sniff(path.read_bytes(), path.name) >= 0.9
+
+
+@pytest.mark.parametrize("path", [*CASES, *SHARED], ids=lambda path: path.name)
+def test_an_export_is_chosen_by_content_and_never_read_as_a_feed(path, tmp_path):
+    """As a feed its drafts, its private posts and its spam would go out: a feed holds nothing that may not."""
+    bare = tmp_path / path.name
+    bare.write_bytes(path.read_bytes()[:FIRST].replace(b"wordpress.org/export/", b"example.org/"))
+    asked = [path, *([bare] if b"<wp:post_id>" in bare.read_bytes() else [])]
+    assert {surest(registry.adapters(), one, one.name)[0] for one in asked} == {"wxr"}
 
 
 @pytest.mark.skipif(not SHARED, reason="the shared corpora are not here (FEEDHOUSE_CORPORA)")
