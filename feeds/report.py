@@ -30,8 +30,8 @@ class Report:
 
     @property
     def skipped(self) -> int:
-        """How many records were left out."""
-        return sum(len(source.skipped) for source in self.sources)
+        """How many records were left out; not those that wait for their article."""
+        return sum(len(source.left_out) for source in self.sources)
 
     @property
     def broken(self) -> bool:
@@ -74,7 +74,7 @@ class Report:
 
 
 def _told(source: SourceReport) -> dict[str, object]:
-    """What became of a source. Its orphans stand among what was skipped."""
+    """What became of a source. Comments that wait for their article stand among what was skipped, and are counted."""
     told = asdict(source)
-    del told["orphans"]
+    told["waiting"] = len(told.pop("orphans"))
     return told

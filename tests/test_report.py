@@ -8,7 +8,7 @@ from feeds.cli import app
 from tests.newsroom import harbour
 
 KEYS = ["failed", "looked_at", "since_revision", "revision", "sources", "documents", "seconds"]
-OF_A_SOURCE = ["name", "articles", "comments", "skipped", "failed", "files", "files_kept", "held"]
+OF_A_SOURCE = ["name", "articles", "comments", "skipped", "failed", "files", "files_kept", "held", "waiting"]
 
 
 def test_the_report_names_what_became_of_each_source_and_document(tmp_path):
@@ -19,7 +19,10 @@ def test_the_report_names_what_became_of_each_source_and_document(tmp_path):
     lost = {"id": "c1", "article": "nowhere", "author": {"name": "Mira"}, "content_text": "Yes."}
     (tmp_path / "newsroom/talk.jsonl").write_text(json.dumps(lost))
     asked = ["build", "--config", str(configuration), "--report", str(tmp_path / "report.json")]
-    assert CliRunner().invoke(app, asked).exit_code == 0
+    run = CliRunner().invoke(app, [*asked, "--strict"])
+    assert run.exit_code == 1  # for the empty page; a comment that waits is no fault, and nobody is told without asking
+    assert "empty.txt" in run.stderr
+    assert "waits" not in run.stderr
     told = json.loads((tmp_path / "report.json").read_text())
     assert list(told) == KEYS
     pages, talk = told["sources"]
@@ -29,5 +32,6 @@ def test_the_report_names_what_became_of_each_source_and_document(tmp_path):
     assert [one["why"] for one in talk["skipped"]] == [
         'a comment on "nowhere": there is no such article yet; it waits for one'
     ]
+    assert (pages["waiting"], talk["waiting"]) == (0, 1)
     assert "feed.atom" in told["documents"]["written"]
     assert "Mira" not in (tmp_path / "report.json").read_text()

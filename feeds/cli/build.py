@@ -105,9 +105,9 @@ def accepting(sources: "Sequence[SourceSettings]", accepted: "Sequence[str]") ->
 def tell(report: "Report", newsroom: "Newsroom") -> None:
     """What went wrong goes to stderr, always; a summary goes to a terminal only, so that cron mails nothing."""
     for source in report.sources:
-        for skipped in source.skipped[:MOST]:
+        for skipped in source.left_out[:MOST]:
             typer.echo(f"feedhouse: source {source.name}: skipped {skipped.where}: {skipped.why}", err=True)
-        if more := len(source.skipped[MOST:]):
+        if more := len(source.left_out[MOST:]):
             typer.echo(f"feedhouse: source {source.name}: skipped {more:,} more; see --report FILE", err=True)
         if source.failed:
             typer.echo(
@@ -118,6 +118,10 @@ def tell(report: "Report", newsroom: "Newsroom") -> None:
             typer.echo(f"feedhouse: refused {path}: line {finding.line}: {finding.code}: {finding.message}", err=True)
         typer.echo(f"feedhouse: refused {path}: its last good version stays", err=True)
     if sys.stderr.isatty():
+        for source in report.sources:
+            if source.orphans:  # they may wait for ever: cron's reader shall not hear of them every five minutes
+                told = f"{len(source.orphans):,} comments wait for their article; --report FILE names them"
+                typer.echo(f"feedhouse: source {source.name}: {told}", err=True)
         typer.echo(_summary(report, newsroom.out), err=True)
 
 

@@ -86,8 +86,8 @@ class Counts:
 class SourceReport:
     """What a run of one source did. `failed` is the reason if the source failed as a whole: then nothing of its run was
     kept and the counts are 0. `files` were read, `files_kept` had not changed since the last good run. `held` is how
-    many of its articles and comments wait for their date. `orphans` are the notes in `skipped` about comments whose
-    article is not there, by the comment's id, until `join` has looked for it among all sources."""
+    many of its articles and comments wait for their date. `orphans` are the notes in `skipped` about comments that
+    wait for their article, by the comment's id; `join` looks for it among all sources."""
 
     name: str
     articles: Counts = Counts()
@@ -98,6 +98,12 @@ class SourceReport:
     files_kept: int = 0
     held: int = 0
     orphans: tuple[tuple[str, Skipped], ...] = ()
+
+    @property
+    def left_out(self) -> tuple[Skipped, ...]:
+        """What was skipped and waits for nothing."""
+        waiting = {id(note) for _, note in self.orphans}
+        return tuple(note for note in self.skipped if id(note) not in waiting)
 
 
 def ingest(

@@ -21,7 +21,7 @@ def joined(settings: SourceSettings, report: SourceReport, store: Store, now: dt
         report,
         comments=replace(report.comments, new=report.comments.new + new),
         skipped=tuple(note for note in report.skipped if id(note) not in notes),
-        orphans=(),
+        orphans=tuple((guid, note) for guid, note in report.orphans if guid not in found),
     )
 
 
