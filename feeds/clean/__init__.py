@@ -9,8 +9,9 @@
 
 All are pure and idempotent, and none raises for what it is given. docs/cleaning.md tells what is kept and why.
 
-What comes in is HTML of any quality: `bounds` tames what would cost a parser hours, nh3 parses and drops what is
-dangerous, and `writer` writes the tree down again in one canonical form that `content` describes.
+What comes in is HTML of any quality: `finished` knows what is canonical as it stands; else `bounds` tames what would
+cost a parser hours, nh3 parses and drops what is dangerous, and `writer` writes the tree down again in one canonical
+form that `content` describes.
 """
 
 from feeds.clean.characters import block, text

@@ -10,6 +10,7 @@ from feeds.clean.attributes import escaped
 from feeds.clean.bounds import REFERENCES, bounded
 from feeds.clean.characters import isolated, legal, without_isolates
 from feeds.clean.content import ATTRIBUTES, SILENT, TAGS
+from feeds.clean.finished import finished
 from feeds.clean.mojibake import decoded, twice
 from feeds.clean.urls import url
 from feeds.clean.writer import Token, Writer
@@ -31,7 +32,7 @@ def html(value: str, base: str | None = None) -> str:
     relative image goes. Frames and embeds become a paragraph with a link. Text without any tag becomes paragraphs, at
     blank lines. A body over 500,000 characters is cut and ends in a paragraph "…", linked to `base`. Idempotent.
     """
-    out = _canonical(value, base)
+    out = finished(value) or _canonical(value, base)
     while twice(out):  # a tag that is gone stood between the two characters
         out = _canonical(decoded(out), base)
     return out
