@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from feeds.clean.characters import legal, shortened, text
 from feeds.clean.languages import language
@@ -33,15 +32,18 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^
 def article(given: Article) -> Article:
     """The article with every field clean. Links in it are read against its `base`, else its `url`."""
     address = url(given.url)
-    base = url(given.base, address) or address
-    return replace(
-        given,
+    own = url(given.base, address)
+    base = own or address
+    return Article(  # said in full, here and below: `replace` costs as much as to clean a short comment
+        source=given.source,
         key=legal(given.key),
         title=shortened(text(given.title), TITLE),
         guid=_or_none(given.guid, SUMMARY),
         url=address,
-        base=url(given.base, address),
+        base=own,
         subtitle=_or_none(given.subtitle, TITLE),
+        published=given.published,
+        updated=given.updated,
         summary=_or_none(given.summary, SUMMARY),
         content=html(given.content, base),
         highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights[:MANY]))),
@@ -54,26 +56,32 @@ def article(given: Article) -> Article:
         enclosures=tuple(_enclosures(given.enclosures[:MANY], base)),
         language=language(given.language),
         views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
+        comments_open=given.comments_open,
+        evidence=given.evidence,
     )
 
 
 def comment(given: Comment, base: str | None) -> Comment:
     """The comment with every field clean; `base` is its article's address."""
-    return replace(
-        given,
+    address = url(given.url, base)
+    return Comment(
+        source=given.source,
         article=legal(given.article),
+        content=html(given.content, address or base),
         key=legal(given.key or "") or None,
         parent=legal(given.parent or "") or None,
         author=author(given.author) if given.author else None,
-        url=url(given.url, base),
-        content=html(given.content, url(given.url, base) or base),
+        url=address,
+        published=given.published,
+        approximate=given.approximate,
+        label=given.label,
     )
 
 
 def author(given: Author) -> Author | None:
     """The author without any e-mail or IP address in the name; None if no name is left."""
     known = name(given.name)
-    return replace(given, name=known, url=url(given.url)) if known else None
+    return Author(name=known, url=url(given.url), kind=given.kind) if known else None
 
 
 def name(value: str) -> str:
