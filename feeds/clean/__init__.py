@@ -6,6 +6,7 @@
     url, language      one canonical spelling, or None
     name               the name of a person or house, without address and markup
     article, comment   a whole record, every field by the above
+    said               what of a comment is published, without its keys
 
 All are pure and idempotent, and none raises for what it is given. docs/cleaning.md tells what is kept and why.
 
@@ -18,7 +19,7 @@ from feeds.clean.characters import block, text
 from feeds.clean.languages import language
 from feeds.clean.markup import html
 from feeds.clean.reading import excerpt, plain
-from feeds.clean.records import MANY, article, comment, name
+from feeds.clean.records import MANY, article, comment, name, said
 from feeds.clean.urls import url
 
-__all__ = ["MANY", "article", "block", "comment", "excerpt", "html", "language", "name", "plain", "text", "url"]
+__all__ = ["MANY", "article", "block", "comment", "excerpt", "html", "language", "name", "plain", "said", "text", "url"]

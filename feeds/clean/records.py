@@ -25,6 +25,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """E-mail addresses in angle brackets and without, IPv4 addresses, tags."""
+_ASKING = re.compile("[@<.:]")
+"""What stands in every address and tag: nearly no name."""
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 
@@ -63,19 +65,25 @@ def article(given: Article) -> Article:
 
 def comment(given: Comment, base: str | None) -> Comment:
     """The comment with every field clean; `base` is its article's address."""
-    address = url(given.url, base)
+    who, address, content = said(given, base)
     return Comment(
         source=given.source,
         article=legal(given.article),
-        content=html(given.content, address or base),
+        content=content,
         key=legal(given.key or "") or None,
         parent=legal(given.parent or "") or None,
-        author=author(given.author) if given.author else None,
+        author=who,
         url=address,
         published=given.published,
         approximate=given.approximate,
         label=given.label,
     )
+
+
+def said(given: Comment, base: str | None) -> tuple[Author | None, str | None, str]:
+    """What of a comment is published and no key: its author, its address and its content, clean."""
+    address = url(given.url, base)
+    return author(given.author) if given.author else None, address, html(given.content, address or base)
 
 
 def author(given: Author) -> Author | None:
@@ -88,6 +96,8 @@ def name(value: str) -> str:
     """The name of a person or house without e-mail or IP address and without tags: Atom's validators take "</b>" and
     "<a@b.example>" in a name for mistakes. "" if no name is left."""
     left = text(value)[: 10 * NAME].strip(" ,;:")
+    if left.isascii() and not _ASKING.search(left):
+        return shortened(left, NAME)
     while (bare := text(_ADDRESS.sub(" ", left))) != left:
         # What stood around an address goes with it; a name such as "Ines (9)" keeps its brackets.
         left = bare.strip(" ,;:<>()[]\"'")

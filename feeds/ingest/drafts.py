@@ -61,25 +61,25 @@ class Drafting:
 
     def comment(self, record: Comment, base: str | None, origin: str) -> CommentDraft:
         """The draft of a comment; one without a key gets its first (`again` gives the next). Raises Unusable."""
-        said = clean.comment(record, base)
+        author, url, content = clean.said(record, base)
         article = identity.clean_key(record.article)
-        if not said.content.strip():
+        if not content or content.isspace():
             raise Unusable(f'a comment on "{article}" without any text')
         own = identity.clean_key(record.key or "")
-        text = "" if own else clean.plain(said.content)
-        key = own or identity.unkeyed(article, said.author.name if said.author else "", text, 1)
-        answered = identity.clean_key(record.parent or "") or None
+        text = "" if own else clean.plain(content)
+        key = own or identity.unkeyed(article, author.name if author else "", text, 1)
+        answered = identity.clean_key(record.parent) or None if record.parent else None
         guid, parent = comment_ids(self._authority, self._source, article, key, answered)
         comment = Comment(
             source=self._source,
             article=article,
-            content=said.content,
+            content=content,
             key=key,
             parent=answered,
-            author=said.author,
-            url=said.url,
-            published=said.published,
-            approximate=said.approximate,
+            author=author,
+            url=url,
+            published=record.published,
+            approximate=record.approximate,
         )
         return CommentDraft(
             comment=comment,
