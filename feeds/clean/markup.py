@@ -45,6 +45,8 @@ def _canonical(value: str, base: str | None) -> str:
     if "<" not in value:
         value = _BLANK_LINE.sub("<p>", value.replace("\r\n", "\n"))
     clean = sanitised(value)
+    if done := finished(clean):
+        return done
     if isolated(clean) and isolated(out := _written(clean, base)):
         return out
     return _written(without_isolates(clean), base)
