@@ -6,6 +6,7 @@
     url, language      one canonical spelling, or None
     name               the name of a person or house, without address and markup
     article, comment   a whole record, every field by the above
+    begun              an article with its content clean, by whoever has the time
     said               what of a comment is published, without its keys
 
 All are pure and idempotent, and none raises for what it is given. docs/cleaning.md tells what is kept and why.
@@ -19,7 +20,21 @@ from feeds.clean.characters import block, text
 from feeds.clean.languages import language
 from feeds.clean.markup import html
 from feeds.clean.reading import excerpt, plain
-from feeds.clean.records import MANY, article, comment, name, said
+from feeds.clean.records import MANY, article, begun, comment, name, said
 from feeds.clean.urls import url
 
-__all__ = ["MANY", "article", "block", "comment", "excerpt", "html", "language", "name", "plain", "said", "text", "url"]
+__all__ = [
+    "MANY",
+    "article",
+    "begun",
+    "block",
+    "comment",
+    "excerpt",
+    "html",
+    "language",
+    "name",
+    "plain",
+    "said",
+    "text",
+    "url",
+]

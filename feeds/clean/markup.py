@@ -25,6 +25,12 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SLICE = 200
 
 
+class Canonical(str):
+    """What `html` gave, on its way from one process of ours to another: it is not cleaned a second time."""
+
+    __slots__ = ()
+
+
 def html(value: str, base: str | None = None) -> str:
     """The HTML that a feed may carry: harmless elements in a canonical form, links and images as absolute http(s) URIs.
 
@@ -32,6 +38,8 @@ def html(value: str, base: str | None = None) -> str:
     relative image goes. Frames and embeds become a paragraph with a link. Text without any tag becomes paragraphs, at
     blank lines. A body over 500,000 characters is cut and ends in a paragraph "…", linked to `base`. Idempotent.
     """
+    if type(value) is Canonical:
+        return str(value)
     out = finished(value) or _canonical(value, base)
     while twice(out):  # a tag that is gone stood between the two characters
         out = _canonical(decoded(out), base)
