@@ -2,7 +2,8 @@
 
 A process is given a file and gives back its records, and they are asked for in the order of the files: what is done
 with them is done here, and is the same as without processes. An adapter that fetches and records that cannot be sent
-are left to this process, a large file to `feeds.ingest.beside`. A process that dies costs the page that it read, and no other.
+are left to this process, a large file to `feeds.ingest.beside`. A process that dies costs the page that it read, and no
+other.
 """
 
 import pickle
