@@ -189,7 +189,8 @@ class CommentWriter:
             )
         )
         state.live["comments", state.run.source] += due is None
-        state.answered.append(draft.guid)
+        if state.comments_before:  # else no reply to it can be older than this run
+            state.answered.append(draft.guid)
 
     def _fragment(self, draft: CommentDraft, article: Row, ordinal: int) -> str:
         """Two sources may both have a comment "17" on one article."""
