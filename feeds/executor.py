@@ -56,6 +56,36 @@ def elsewhere(
     yield from _sent(work, _batches(iter(tasks), weigh), jobs, ahead)
 
 
+def stream(work: Callable[[Task], Iterator[bytes]], task: Task) -> Generator[bytes]:
+    """What one process makes of one task, piece by piece; none of them is empty. It waits while nobody takes any, and
+    ends when you close the iterator. Raises `TemporaryError` if it breaks off, for whatever reason."""
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_stream, args=(work, task, theirs), daemon=True)
+    try:
+        with _ctrl_c_is_ours():
+            process.start()
+        theirs.close()
+        while piece := ours.recv_bytes():
+            yield piece
+    except (EOFError, OSError) as error:
+        raise TemporaryError("A process of ours broke off.") from error
+    finally:
+        ours.close()
+        if process.pid is not None:
+            process.kill()
+            process.join()
+
+
+def _stream(work: Callable[[Task], Iterator[bytes]], task: Task, pieces: connection.Connection) -> None:
+    """In the process: an empty piece is the end; without one it broke off, and who asked finds out why."""
+    _die_with_parent()
+    with suppress(Exception):
+        for piece in work(task):
+            pieces.send_bytes(piece)
+        pieces.send_bytes(b"")
+
+
 def _sent(
     work: Callable[[list[Task]], list[Result]], batches: Iterator[list[Task]], jobs: int, ahead: int
 ) -> Iterator[Result]:

@@ -65,6 +65,8 @@ _FRAGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 def clean_key(key: str) -> str:
     """A source's key as it is kept: NFC, without white space around it, what no file or database takes replaced by its
     code point ("U+0000"), and at most `KEY_LENGTH` characters. "" if nothing is left."""
+    if len(key) <= KEY_LENGTH and key.isascii() and key.isprintable():
+        return key.strip()
     text = printable(key.strip())
     if len(text) > KEY_LENGTH:
         return f"{text[: KEY_LENGTH - 33]}-{_digest(text, 16)}"

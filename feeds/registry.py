@@ -25,11 +25,21 @@ class Adapters(Mapping[str, Adapter]):
     def _names(self) -> tuple[str, ...]:
         return names(ADAPTERS)
 
+    @cached_property
+    def _loaded(self) -> dict[str, Adapter]:
+        return {}
+
     def __getitem__(self, name: str) -> Adapter:
         """Raises KeyError for one that is not installed, `ConfigError` for one that is broken."""
-        if name not in self._names:
-            raise KeyError(name)
-        return cast("Adapter", load(ADAPTERS, name))
+        if name not in self._loaded:  # every file of a source asks, and to look through what is installed takes 7 ms
+            if name not in self._names:
+                raise KeyError(name)
+            self._loaded[name] = cast("Adapter", load(ADAPTERS, name))
+        return self._loaded[name]
+
+    def __reduce__(self) -> tuple[type["Adapters"], tuple[()]]:
+        """A process of ours finds them itself: it may need none, or one."""
+        return Adapters, ()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

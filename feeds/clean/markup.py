@@ -10,6 +10,7 @@ from feeds.clean.attributes import escaped
 from feeds.clean.bounds import REFERENCES, bounded
 from feeds.clean.characters import isolated, legal, without_isolates
 from feeds.clean.content import ATTRIBUTES, SILENT, TAGS
+from feeds.clean.finished import finished
 from feeds.clean.mojibake import decoded, twice
 from feeds.clean.urls import url
 from feeds.clean.writer import Token, Writer
@@ -24,6 +25,12 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _SLICE = 200
 
 
+class Canonical(str):
+    """What `html` gave, on its way from one process of ours to another: it is not cleaned a second time."""
+
+    __slots__ = ()
+
+
 def html(value: str, base: str | None = None) -> str:
     """The HTML that a feed may carry: harmless elements in a canonical form, links and images as absolute http(s) URIs.
 
@@ -31,7 +38,9 @@ def html(value: str, base: str | None = None) -> str:
     relative image goes. Frames and embeds become a paragraph with a link. Text without any tag becomes paragraphs, at
     blank lines. A body over 500,000 characters is cut and ends in a paragraph "…", linked to `base`. Idempotent.
     """
-    out = _canonical(value, base)
+    if type(value) is Canonical:
+        return str(value)
+    out = finished(value) or _canonical(value, base)
     while twice(out):  # a tag that is gone stood between the two characters
         out = _canonical(decoded(out), base)
     return out
@@ -44,6 +53,8 @@ def _canonical(value: str, base: str | None) -> str:
     if "<" not in value:
         value = _BLANK_LINE.sub("<p>", value.replace("\r\n", "\n"))
     clean = sanitised(value)
+    if done := finished(clean):
+        return done
     if isolated(clean) and isolated(out := _written(clean, base)):
         return out
     return _written(without_isolates(clean), base)

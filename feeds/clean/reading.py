@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 from feeds.clean.characters import block, shortened
+from feeds.clean.finished import finished
 from feeds.clean.markup import sanitised
 
 _SPACE = re.compile(r"[ \t\n\f]+")
@@ -22,7 +23,7 @@ def plain(html: str) -> str:
     styles gone."""
     if "<" not in html:
         return block(unescape(_SPACE.sub(" ", html)))
-    clean = sanitised(html)
+    clean = html if finished(html) == html else sanitised(html)
     if "<pre" in clean:
         clean = _PRE.sub(lambda pre: pre[0].replace("\n", "<br>"), clean)
     return block(unescape(_TAG.sub(_break, _SPACE.sub(" ", clean))))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from feeds.clean.characters import legal, shortened, text
 from feeds.clean.languages import language
-from feeds.clean.markup import html
+from feeds.clean.markup import Canonical, html
 from feeds.clean.urls import dotted, url
 from feeds.model import Article, Author, Comment, Dateline, Enclosure, Image, PullQuote
 
@@ -26,6 +26,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """E-mail addresses in angle brackets and without, IPv4 addresses, tags."""
+_ASKING = re.compile("[@<.:]")
+"""What stands in every address and tag: nearly no name."""
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 
@@ -33,15 +35,18 @@ _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^
 def article(given: Article) -> Article:
     """The article with every field clean. Links in it are read against its `base`, else its `url`."""
     address = url(given.url)
-    base = url(given.base, address) or address
-    return replace(
-        given,
+    own = url(given.base, address)
+    base = own or address
+    return Article(  # said in full, here and below: `replace` costs as much as to clean a short comment
+        source=given.source,
         key=legal(given.key),
         title=shortened(text(given.title), TITLE),
         guid=_or_none(given.guid, SUMMARY),
         url=address,
-        base=url(given.base, address),
+        base=own,
         subtitle=_or_none(given.subtitle, TITLE),
+        published=given.published,
+        updated=given.updated,
         summary=_or_none(given.summary, SUMMARY),
         content=html(given.content, base),
         highlights=tuple(filter(None, (shortened(text(point), SUMMARY) for point in given.highlights[:MANY]))),
@@ -54,32 +59,52 @@ def article(given: Article) -> Article:
         enclosures=tuple(_enclosures(given.enclosures[:MANY], base)),
         language=language(given.language),
         views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
+        comments_open=given.comments_open,
+        evidence=given.evidence,
     )
+
+
+def begun(given: Article) -> Article:
+    """The article with its content clean, which is most of the work: `article` does the rest, with the same result."""
+    address = url(given.url)
+    return replace(given, content=Canonical(html(given.content, url(given.base, address) or address)))
 
 
 def comment(given: Comment, base: str | None) -> Comment:
     """The comment with every field clean; `base` is its article's address."""
-    return replace(
-        given,
+    who, address, content = said(given, base)
+    return Comment(
+        source=given.source,
         article=legal(given.article),
+        content=content,
         key=legal(given.key or "") or None,
         parent=legal(given.parent or "") or None,
-        author=author(given.author) if given.author else None,
-        url=url(given.url, base),
-        content=html(given.content, url(given.url, base) or base),
+        author=who,
+        url=address,
+        published=given.published,
+        approximate=given.approximate,
+        label=given.label,
     )
+
+
+def said(given: Comment, base: str | None) -> tuple[Author | None, str | None, str]:
+    """What of a comment is published and no key: its author, its address and its content, clean."""
+    address = url(given.url, base)
+    return author(given.author) if given.author else None, address, html(given.content, address or base)
 
 
 def author(given: Author) -> Author | None:
     """The author without any e-mail or IP address in the name; None if no name is left."""
     known = name(given.name)
-    return replace(given, name=known, url=url(given.url)) if known else None
+    return Author(name=known, url=url(given.url), kind=given.kind) if known else None
 
 
 def name(value: str) -> str:
     """The name of a person or house without e-mail or IP address and without tags: Atom's validators take "</b>" and
     "<a@b.example>" in a name for mistakes. "" if no name is left."""
     left = text(value)[: 10 * NAME].strip(" ,;:")
+    if left.isascii() and not _ASKING.search(left):
+        return shortened(left, NAME)
     while (bare := text(_ADDRESS.sub(" ", left))) != left:
         # What stood around an address goes with it; a name such as "Ines (9)" keeps its brackets.
         left = bare.strip(" ,;:<>()[]\"'")

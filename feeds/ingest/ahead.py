@@ -1,15 +1,16 @@
 """Pages read by processes of our own when there are many: to parse pages is what such a run costs.
 
 A process is given a file and gives back its records, and they are asked for in the order of the files: what is done
-with them is done here, and is the same as without processes. A large file, an adapter that fetches, and records that
-cannot be sent are left to this process. A process that dies costs the page that it read, and no other.
+with them is done here, and is the same as without processes. An adapter that fetches and records that cannot be sent
+are left to this process, a large file to `feeds.ingest.beside`. A process that dies costs the page that it read, and no
+other.
 """
 
 import pickle
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Self
@@ -19,6 +20,7 @@ from feeds.http import Http, Response
 from feeds.ingest import Adapter
 from feeds.ingest.choosing import named, surest
 from feeds.ingest.files import File
+from feeds.ingest.parcel import cleaned, packed
 from feeds.ingest.streaming import Opened, reason
 from feeds.model import Clue, Cursor, Origin, Record
 
@@ -81,6 +83,13 @@ class Reader:
             return self.adapter, named(self.adapters, self.adapter)
         return surest(self.adapters, path, name)
 
+    def opened(self, task: Task) -> Opened:
+        """A file with who reads it. Raises SourceError, also if nobody knows it; OSError."""
+        found = self.chosen(task.origin.path or Path(), task.origin.name)
+        if found is None:
+            raise SourceError(f"{task.origin.name}: no adapter knows this file")
+        return Opened(found[1], task.origin)
+
     def read(self, task: Task, http: Http) -> Brought:
         """Everything that a file gives."""
         records: list[Record] = []
@@ -105,7 +114,7 @@ class Reader:
         http = Offline()
         try:
             brought = self.read(task, http)
-            return b"" if http.asked else pickle.dumps(brought)
+            return b"" if http.asked else packed(replace(brought, records=tuple(cleaned(brought.records))))
         except Exception:  # noqa: BLE001  whatever it is: our own process meets it again, and tells
             return b""
 

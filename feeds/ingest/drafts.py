@@ -15,7 +15,7 @@ from feeds import clean, identity
 from feeds.ingest.times import given
 from feeds.model import Article, Comment
 from feeds.store import ArticleDraft, CommentDraft, Given
-from feeds.store.drafts import Words, identified, names_of
+from feeds.store.drafts import Words, comment_ids, identified, names_of
 
 _TITLE = 80  # characters of a title made of the text
 _FIELDS, _WORDS = 24, 120  # evidence: how many fields, and characters for each
@@ -61,17 +61,35 @@ class Drafting:
 
     def comment(self, record: Comment, base: str | None, origin: str) -> CommentDraft:
         """The draft of a comment; one without a key gets its first (`again` gives the next). Raises Unusable."""
-        comment = clean.comment(record, base)
+        author, url, content = clean.said(record, base)
         article = identity.clean_key(record.article)
-        if not comment.content.strip():
+        if not content or content.isspace():
             raise Unusable(f'a comment on "{article}" without any text')
-        key = identity.clean_key(record.key or "")
-        parent = identity.clean_key(record.parent or "") or None
-        comment = replace(comment, source=self._source, article=article, key=key or None, parent=parent, label=None)
-        found = CommentDraft(comment=comment, guid="", given=self._commented(comment), keyed=bool(key), origin=origin)
-        if not key:
-            found = replace(found, text=clean.plain(comment.content))
-        return identified(found, self._authority, article)
+        own = identity.clean_key(record.key or "")
+        text = "" if own else clean.plain(content)
+        key = own or identity.unkeyed(article, author.name if author else "", text, 1)
+        answered = identity.clean_key(record.parent) or None if record.parent else None
+        guid, parent = comment_ids(self._authority, self._source, article, key, answered)
+        comment = Comment(
+            source=self._source,
+            article=article,
+            content=content,
+            key=key,
+            parent=answered,
+            author=author,
+            url=url,
+            published=record.published,
+            approximate=record.approximate,
+        )
+        return CommentDraft(
+            comment=comment,
+            guid=guid,
+            given=self._commented(comment),
+            keyed=bool(own),
+            parent=parent,
+            text=text,
+            origin=origin,
+        )
 
     def again(self, draft: CommentDraft, ordinal: int) -> CommentDraft:
         """A keyless comment that is the `ordinal`th of its kind on its article."""

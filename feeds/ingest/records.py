@@ -55,10 +55,10 @@ class Intake:
 
     def _take(self, record: Record, origin: str) -> None:
         match record:
-            case Article():
-                self._take_article(record, origin)
             case Comment():
                 self._take_comment(record, origin)
+            case Article():
+                self._take_article(record, origin)
             case Gone():
                 self._take_gone(record)
             case Skipped():
@@ -69,7 +69,10 @@ class Intake:
                 raise Unusable(f"the adapter gave a {type(record).__name__}, which is no record")
 
     def _take_article(self, record: Article, origin: str) -> None:
-        draft = _guarded(lambda: self._drafting.article(record, origin), f'article "{record.key}"')
+        try:
+            draft = self._drafting.article(record, origin)
+        except Exception as error:
+            raise _refused(error, f'article "{record.key}"') from error
         key = draft.article.key
         if not self._first(("article", key)):
             raise Unusable(f'article "{key}": same key as an earlier one in this run')
@@ -81,14 +84,16 @@ class Intake:
 
     def _take_comment(self, record: Comment, origin: str) -> None:
         about = identity.clean_key(record.article)
-        what = f'a comment on "{about}"'
-        draft = _guarded(lambda: self._drafting.comment(record, self._bases.get(about), origin), what)
+        try:
+            draft = self._drafting.comment(record, self._bases.get(about), origin)
+        except Exception as error:
+            raise _refused(error, f'a comment on "{about}"') from error
         if not draft.keyed:
             draft = self._numbered(draft)
             if record.label and len(self._labels) < _WAITING:
                 self._labels[about, identity.clean_key(record.label)] = draft.words
         elif not self._first(("comment", draft.guid)):
-            raise Unusable(f'{what}: same key as an earlier one in this run ("{draft.comment.key}")')
+            raise Unusable(f'a comment on "{about}": same key as an earlier one in this run ("{draft.comment.key}")')
         answered = self._labels.get((about, draft.comment.parent or ""))
         draft = draft if answered is None else self._drafting.answering(draft, answered)
         self._comments.append((origin, draft))
@@ -194,14 +199,11 @@ def _put(
     return [(origin, draft, outcome) for (origin, draft), outcome in zip(batch, outcomes, strict=True)]
 
 
-def _guarded(make: Callable[[], Draft], what: str) -> Draft:
-    """What `make` makes; whatever a stranger's adapter put into a record, the others are not lost with it."""
-    try:
-        return make()
-    except (Unusable, MemoryError):
-        raise
-    except Exception as error:
-        raise Unusable(f"{what}: {type(error).__name__}: {error}") from error
+def _refused(error: Exception, what: str) -> Exception:
+    """Why there is no draft of a record; whatever a stranger's adapter put into it, the others are not lost with it."""
+    if isinstance(error, Unusable | MemoryError):
+        return error
+    return Unusable(f"{what}: {type(error).__name__}: {error}")
 
 
 def _aware(gone: Gone) -> dt.datetime | None:

@@ -9,6 +9,7 @@ from feeds.errors import FetchError, SourceError
 from feeds.http import Http
 from feeds.ingest import Adapter, SourceReport, SourceSettings
 from feeds.ingest.ahead import Ahead, Brought, Reader, Task
+from feeds.ingest.beside import LEAST, beside
 from feeds.ingest.choosing import is_asset, named
 from feeds.ingest.drafts import Drafting
 from feeds.ingest.files import File, find
@@ -210,7 +211,13 @@ class _Folder:
         if found is None:
             return None
         task = self._task(file)
-        return self._ahead.timed(file, Opened(found[1], task.origin).read(self._http, task.since))
+
+        def here() -> Iterator[Record]:
+            return Opened(found[1], task.origin).read(self._http, task.since)
+
+        if self._jobs > 1 and file.size >= LEAST:
+            return beside(self._reader, task, here)
+        return self._ahead.timed(file, here())
 
     def _nobody(self, file: File) -> str | None:
         if not is_asset(file.name):

@@ -74,11 +74,16 @@ def identified(draft: CommentDraft, authority: str, article: str) -> CommentDraf
     comment = draft.comment
     key = comment.key or "" if draft.keyed else identity.unkeyed(article, *draft.words)
     answered = comment.parent if draft.answers is None else identity.unkeyed(article, *draft.answers)
+    guid, parent = comment_ids(authority, comment.source, article, key, answered)
+    return replace(draft, comment=replace(comment, key=key, parent=answered), guid=guid, parent=parent)
+
+
+def comment_ids(authority: str, source: str, article: str, key: str, answered: str | None) -> tuple[str, str | None]:
+    """The id of the comment `key`, and of the one that it answers; all are keys of `source`."""
     parent = None
     if answered is not None and answered != key:
-        parent = identity.comment_guid(authority, comment.source, article, answered)
-    guid = identity.comment_guid(authority, comment.source, article, key)
-    return replace(draft, comment=replace(comment, key=key, parent=answered), guid=guid, parent=parent)
+        parent = identity.comment_guid(authority, source, article, answered)
+    return identity.comment_guid(authority, source, article, key), parent
 
 
 Outcome = Literal["new", "changed", "unchanged", "orphan", "taken", "waiting"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 
 from feeds.model import Comment
 from feeds.store import CommentDraft, codec
@@ -20,14 +20,21 @@ class Echoes:
     def __init__(self, state: State) -> None:
         self._state = state
         self._new: list[tuple[str, str, int]] = []
+        self._any = False
         self._elsewhere: dict[int, dict[tuple[str, str], list[int]]] = {}
 
     def of(self, guids: Sequence[str]) -> dict[str, Row]:
         """The comments that are known by these ids, which are not their own."""
-        if not guids:
+        if not (guids and self._are_any()):
             return {}
         query = select(*_COLUMNS, echoes.c.guid.label("heard")).join(echoes).where(echoes.c.guid.in_(guids))
         return {row.heard: row for row in self._state.connection.execute(query)}
+
+    def _are_any(self) -> bool:
+        """Whether there is one at all: most stores hold none."""
+        if not self._any:
+            self._any = bool(self._state.connection.scalar(select(exists().select_from(echoes))))
+        return self._any
 
     def add(self, guid: str, seq: int) -> None:
         """A comment comes by under this id."""

@@ -14,7 +14,7 @@ from feeds.store.digest import comment_digest
 from feeds.store.drafts import identified
 from feeds.store.echoes import Echoes
 from feeds.store.joining import Known, articles_of
-from feeds.store.rows import Row, add
+from feeds.store.rows import Row, add, among
 from feeds.store.shelf import Shelf
 from feeds.store.similar import resembling
 from feeds.store.state import BATCH, Replied, State
@@ -155,8 +155,8 @@ class CommentWriter:
         return identified(draft, self._state.authority, article.first_key)
 
     def _stored(self, guids: list[str]) -> dict[str, Row]:
-        query = select(*_STORED).where(comments.c.guid.in_(guids))
-        return {row.guid: row for row in self._state.connection.execute(query)}
+        rows = among(self._state.connection, _STORED, comments.c.guid, guids)
+        return {row.guid: row for row in rows}
 
     def _add(self, draft: CommentDraft, article: Known, digest: str) -> None:
         state, seq = self._state, self._state.next_comment()
@@ -189,7 +189,8 @@ class CommentWriter:
             )
         )
         state.live["comments", state.run.source] += due is None
-        state.answered.append(draft.guid)
+        if state.comments_before:  # else no reply to it can be older than this run
+            state.answered.append(draft.guid)
 
     def _fragment(self, draft: CommentDraft, article: Row, ordinal: int) -> str:
         """Two sources may both have a comment "17" on one article."""

@@ -59,7 +59,9 @@ class State:
 
     def replied_to(self, article_seq: int, ever: int) -> Replied:
         """The conversation of an article, which changes; `ever` as stored."""
-        return self.replied.setdefault(article_seq, Replied(ever))
+        if (known := self.replied.get(article_seq)) is None:
+            known = self.replied[article_seq] = Replied(ever)
+        return known
 
     @property
     def added(self) -> int:

@@ -8,6 +8,7 @@ without a zone a naive `datetime`, one with a zone an aware `datetime`. None mea
 import datetime as dt
 import email.utils
 import re
+from contextlib import suppress
 
 from feeds.model import When
 from sources._shared.ago import AGO, DAYS_AGO, UNITS
@@ -24,6 +25,8 @@ _ISO = re.compile(
     + _ZONE
     + r")?(?!\d)"
 )
+_USUAL = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:Z|[+-][01]\d:[0-5]\d)?", re.ASCII)
+"""ISO 8601 as programs write it, which Python reads at once."""
 _NAME = r"[^\W\d_]+[^\W_]*"
 _WORDS = tuple(
     re.compile(pattern)
@@ -55,6 +58,9 @@ _GREATEST = 1e17  # no Unix time; an integer may be larger than any float
 def parse_when(text: str | None) -> When | None:
     """The time that `text` is. None if it holds anything else, is ambiguous ("01/02/2024"), incomplete ("5", "June 16")
     or impossible ("2025-02-30"). ISO 8601 first, then RFC 5322, then dates in words in some twenty languages."""
+    if text and _USUAL.fullmatch(text):
+        with suppress(ValueError):  # "2025-02-30": what else it may be, and why not, is found out below
+            return dt.datetime.fromisoformat(text)
     text = " ".join(text.split()) if text and len(text) <= _LONGEST else ""
     if not text:
         return None

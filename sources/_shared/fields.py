@@ -17,7 +17,9 @@ _DIGITS = 18
 
 def whole(text: str) -> str:
     """`text` with surrogate pairs joined and lone halves replaced: JSON can spell them, UTF-8 cannot."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _LONE.search(text) else text
+    if text.isascii() or not _LONE.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def mapping(item: object) -> Mapping[str, object] | None:
@@ -27,9 +29,11 @@ def mapping(item: object) -> Mapping[str, object] | None:
 
 def text_of(value: object) -> str | None:
     """A text, or a whole number as text, without outer space; None if empty or anything else."""
+    if isinstance(value, str):
+        return whole(value).strip() or None
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(value) if abs(value) < 10**40 else None
-    return (whole(value).strip() or None) if isinstance(value, str) else None
+        return str(value) if abs(value) < _SHOWABLE else None
+    return None
 
 
 class Fields:
@@ -178,9 +182,10 @@ class Fields:
         return Dateline(place=place, date=text_of(record.get("date")))
 
     def _first(self, names: tuple[str, ...]) -> tuple[str, object]:
-        return next(
-            ((name, self._record[name]) for name in names if self._record.get(name) is not None), (names[0], None)
-        )
+        for name in names:
+            if (value := self._record.get(name)) is not None:
+                return name, value
+        return names[0], None
 
     def _left_out(self, name: str, value: object, expected: str) -> None:
         huge = isinstance(value, int) and abs(value) >= _SHOWABLE
@@ -194,6 +199,9 @@ def _items(value: object) -> list[object]:
 
 
 def _author(item: object) -> Author | None:
+    if isinstance(item, str):
+        name = without_address(text_of(item) or "")
+        return Author(name=name) if name else None
     record = mapping(item) or {"name": item}
     name = without_address(text_of(record.get("name")) or "")
     kind: Literal["person", "organisation"] = (

@@ -11,7 +11,9 @@ def without_address(name: str) -> str:
     """`name` without e-mail addresses: "Jo <jo@x.example>" and RSS's "jo@x.example (Jo)" both give "Jo"; an address
     alone gives ""."""
     name = " ".join(name.split())
+    if "@" not in name:
+        return name
     match = _RSS_FORM.match(name)
     if match:
         return match["name"].strip()
-    return _ADDRESS.sub("", _WRAPPED.sub("", name)).strip(" ,;·|-–—\"'") if "@" in name else name
+    return _ADDRESS.sub("", _WRAPPED.sub("", name)).strip(" ,;·|-–—\"'")

@@ -13,4 +13,4 @@ def plain(markup: str | None) -> str:
         return ""
     if "<" in markup:
         markup = _TAG.sub("", _BREAK.sub(" ", markup))
-    return " ".join(html.unescape(markup).split())
+    return " ".join((html.unescape(markup) if "&" in markup else markup).split())

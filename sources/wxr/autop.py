@@ -28,6 +28,8 @@ def paragraphed(text: str) -> str:
     text = (_COMMENT.sub("", text) if "<!--" in text else text).strip()
     if blocks or not text:
         return text
+    if "<" not in text and "\n" not in text:  # one paragraph, as nearly every comment
+        return f"<p>{_lines(text)}</p>"
     return _Paragraphs(text).read()
 
 

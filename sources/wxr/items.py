@@ -22,6 +22,7 @@ _COMMENT = frozenset(
     "comment_type comment_parent".split()
 )
 _AUTHOR = frozenset("author_login author_display_name author_first_name author_last_name".split())
+_PAIR = frozenset({"meta_key", "meta_value"})
 _META = frozenset({"_thumbnail_id", "_wp_attachment_image_alt", "enclosure"})
 
 Values = dict[str, str]
@@ -56,11 +57,11 @@ def item(element: etree._Element) -> Item:
     terms, comments, meta = [], [], dict[str, list[str]]()
     statuses, passwords, permalink = [], [], True
     for child in element:
-        space, name = _named(child)
+        space, name = _NAMES.get(child.tag) or _named(child)
         if space == "wp" and name == "comment":
             comments.append(_values(child, _COMMENT))
         elif space == "wp" and name == "postmeta":
-            pair = _values(child, frozenset({"meta_key", "meta_value"}))
+            pair = _values(child, _PAIR)
             if (meta_key := pair.get("meta_key", "").strip()) in _META:
                 meta.setdefault(meta_key, []).append(pair.get("meta_value", ""))
         elif space == "" and name == "category":
@@ -104,9 +105,9 @@ def text(element: etree._Element) -> str:
 def _values(element: etree._Element, wanted: frozenset[str]) -> Values:
     found: Values = {}
     for child in element:
-        space, name = _named(child)
-        if space == "wp" and name in wanted:
-            found.setdefault(name, text(child))
+        space, name = _NAMES.get(child.tag) or _named(child)
+        if space == "wp" and name in wanted and name not in found:
+            found[name] = text(child)
     return found
 
 

@@ -139,7 +139,8 @@ def _moment(text: str | None) -> dt.datetime | None:
     if not text or _NEVER.match(text):
         return None
     try:
-        return dt.datetime.fromisoformat(text).replace(tzinfo=None)
+        moment = dt.datetime.fromisoformat(text)
+        return moment if moment.tzinfo is None else moment.replace(tzinfo=None)
     except ValueError:
         return None
 

@@ -27,6 +27,8 @@ class Mortal:
         where = "there" if parent_process() else "here"
         yield Article(source=source, key=key, title=word, content="<p>Text.</p>", evidence={"read": where})
         yield Comment(source=source, article=key, content=f"<p>On {word}</p>")
+        for number in range(600 if word.endswith("many") else 0):
+            yield Comment(source=source, article=key, content=f"<p>Comment {number}</p>", key=str(number))
         yield Cursor(f"{since.state if since else ''}{word[:1]}")
         if parent_process() and word.startswith("kill"):
             os.kill(os.getpid(), signal.SIGKILL)
@@ -36,6 +38,6 @@ class Mortal:
             except SourceError:  # an adapter may well go on: that it asked is what counts
                 yield Comment(source=source, article=key, content="<p>not there</p>")
         if word.startswith("error"):
-            raise {"value": ValueError, "source": SourceError, "os": OSError}[word[6:]](f"{word} it said")
+            raise {"value": ValueError, "source": SourceError, "os": OSError}[word.split()[1]](f"{word} it said")
         if word.startswith("lock"):
             yield Comment(source=source, article=key, content=Lock())  # type: ignore[arg-type]
