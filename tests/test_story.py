@@ -209,7 +209,6 @@ def test_a_refused_document_leaves_its_last_good_version(tmp_path, monkeypatch):
         return (fault,) if str(options["url"]).endswith("/story-001/comments.atom") else check(body, **options)
 
     monkeypatch.setattr(feeds.check, "check", strict)
-    monkeypatch.setattr(feeds.check, "sound", lambda _: False)
     report = build(configuration)
     after = published(tmp_path / "newsroom/out")
     assert list(report.refused) == ["articles/story-001/comments.atom"]

@@ -45,14 +45,6 @@ def check(
     return inspect(body, url, now, deep=deep)
 
 
-def sound(body: bytes) -> bool:
-    """Whether an RSS or Atom document is just what our own formats write, and has no error: the quick verdict of a
-    build, by a stricter schema. False says nothing but that `check` has to look."""
-    from feeds.check import house  # noqa: PLC0415 (as above)
-
-    return house.sound(body)
-
-
 def errors(findings: Iterable[Finding]) -> bool:
     """Whether one of the findings is an error: the document must not be published."""
     return any(finding.level == "error" for finding in findings)
