@@ -81,7 +81,9 @@ def start(
     configuration: Path, *more: object, prelude: str = "", stderr: int = subprocess.PIPE, **options: object
 ) -> subprocess.Popen[str]:
     """`feedhouse build`, in a process group of its own."""
-    command = [sys.executable, "-c", prelude + MAIN, "build", "--config", str(configuration), *map(str, more)]
+    # Ctrl-C is heard even where a parent of the tests had it turned off, as pytest-xdist has.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    command = [sys.executable, "-c", heard + prelude + MAIN, "build", "--config", str(configuration), *map(str, more)]
     return subprocess.Popen(
         command, env={**os.environ, "PYTHONPATH": str(ROOT)}, text=True, start_new_session=True, stderr=stderr,
         stdout=subprocess.PIPE, **options,
