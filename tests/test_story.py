@@ -273,3 +273,9 @@ def test_a_new_store_and_a_source_that_fails_leave_the_edition_alone(tmp_path):
     (tmp_path / "newsroom/pages").rename(tmp_path / "newsroom/elsewhere")
     assert build(configuration).failed
     assert traces(tmp_path / "newsroom/out") == before
+
+
+def test_a_folder_without_documents_is_not_called_good(tmp_path):
+    run = feedhouse("check", tmp_path)
+    assert run.returncode == 2
+    assert f"{tmp_path}: no feed document in it" in run.stderr

@@ -82,11 +82,14 @@ def as_text(found: Sequence[tuple[Path, Sequence["Finding"]]]) -> Iterator[str]:
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(
+            found = sorted(
                 file
                 for file in path.rglob("*")
                 if file.suffix in SUFFIXES and not any(part.startswith(".") for part in file.relative_to(path).parts)
             )
+            if not found:  # an emptied folder shall not pass for a good one
+                raise ConfigError([f"{path}: no feed document in it; expected {', '.join(sorted(SUFFIXES))}"])
+            yield from found
         else:
             yield path
 
