@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing import active_children, connection, get_context, parent_process
+from queue import Queue
 from typing import TypeVar
 
 from feeds.errors import TemporaryError
@@ -25,6 +26,9 @@ HERE = 10 * BATCH
 
 AHEAD = 2
 """Batches a process that are sent before their results are asked for."""
+
+READY = 16
+"""Pieces of a stream that are made before they are taken."""
 
 
 def run(
@@ -78,12 +82,24 @@ def stream(work: Callable[[Task], Iterator[bytes]], task: Task) -> Generator[byt
 
 
 def _stream(work: Callable[[Task], Iterator[bytes]], task: Task, pieces: connection.Connection) -> None:
-    """In the process: an empty piece is the end; without one it broke off, and who asked finds out why."""
+    """In the process: an empty piece is the end; without one it broke off, and who asked finds out why. A thread sends,
+    since a pipe holds less than one piece and who takes them does so by fits and starts."""
     _die_with_parent()
+    ready: Queue[bytes] = Queue(READY)
+    sender = threading.Thread(target=_send, args=(ready, pieces), daemon=True)
+    sender.start()
     with suppress(Exception):
         for piece in work(task):
-            pieces.send_bytes(piece)
-        pieces.send_bytes(b"")
+            ready.put(piece)
+        ready.put(b"")
+        sender.join()
+
+
+def _send(ready: "Queue[bytes]", pieces: connection.Connection) -> None:
+    with suppress(OSError):  # nobody takes any more
+        piece = None
+        while piece != b"":
+            pieces.send_bytes(piece := ready.get())
 
 
 def _sent(

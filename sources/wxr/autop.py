@@ -7,8 +7,8 @@ _BLOCKS = (
     "header|hgroup|hr|li|legend|main|map|math|menu|nav|noscript|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
 _TOKEN = re.compile(
-    r"(?P<raw><(?P<name>pre|script|style|textarea|svg|iframe|object|video|audio|select)\b.*?(?:</(?P=name)\s*>|\Z))"
-    rf"|<(?P<end>/?)(?P<block>{_BLOCKS})\b[^<>]*>",
+    r"<(?:(?P<name>pre|script|style|textarea|svg|iframe|object|video|audio|select)\b.*?(?:</(?P=name)\s*>|\Z)"
+    rf"|(?P<end>/?)(?P<block>{_BLOCKS})\b[^<>]*>)",
     re.IGNORECASE | re.DOTALL,
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")

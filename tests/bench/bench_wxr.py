@@ -1,16 +1,29 @@
-"""How fast a WordPress export is read: `python tests/bench/bench_wxr.py [ITEMS]` prints speed and peak memory.
+"""How fast a WordPress export is read, and how fast into the store, by one process and by two:
+`python tests/bench/bench_wxr.py [ITEMS]` prints speed and peak memory.
 
 The export is made here: ITEMS posts (50,000 by default) of 2 kB with 6 comments each, every third with a picture.
 """
 
+import datetime as dt
 import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from feeds.model import Article, Comment, Origin
+from feeds.http import LateClient
+from feeds.ingest import SourceSettings, ingest
+from feeds.model import Article, Comment, Origin, Site
+from feeds.store import open_store
 from sources.wxr import Wxr
+
+SITE = Site(
+    title="The Courier",
+    url="https://courier.example/",
+    feeds_url="https://courier.example/feeds/",
+    description="News",
+    authority="courier.example,2025",
+)
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
 <rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
@@ -73,21 +86,35 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xml"
         write(path, count)
-        size = path.stat().st_size
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(f"{path.stat().st_size / 1e6:.0f} MB, {count:,} posts")
         start = time.perf_counter()
-        records = list_lengths(path)
-        seconds = time.perf_counter() - start
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    speed = records / seconds
-    print(f"{size / 1e6:.0f} MB, {count:,} posts, {records:,} records in {seconds:.1f} s: {speed:,.0f} a second")
-    print(f"peak memory {after / 1024:.0f} MB ({(after - before) / 1024:.0f} MB for the reading)")
+        report("read", read(path), start)
+        for jobs in (2, 1):
+            start = time.perf_counter()
+            report(f"into the store, --jobs {jobs}", stored(path, jobs), start)
 
 
-def list_lengths(path: Path) -> int:
+def report(what: str, records: int, start: float) -> None:
+    """One line of the table; the peaks of memory are those so far, of this process and of the largest other."""
+    seconds = time.perf_counter() - start
+    own, other = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    speed = f"{records:,} records in {seconds:.1f} s: {records / seconds:,.0f} a second"
+    print(f"{what:30} {speed}, peak {own:.0f} MB, the other process {other:.0f} MB")
+
+
+def read(path: Path) -> int:
     """How many records a reading gives; none is kept."""
     source = Wxr(Origin(source="s", name=path.name, key="k", path=path))
-    return sum(isinstance(record, Article | Comment) for record in source.read(None, None))
+    return sum(isinstance(record, Article | Comment) for record in source.read(LateClient(), None))
+
+
+def stored(path: Path, jobs: int) -> int:
+    """How many records go into a new store."""
+    database = path.parent / f"{jobs}.sqlite"
+    settings = SourceSettings(name="export", folder=path.parent, path=path.name, adapter="wxr")
+    with open_store(f"sqlite:///{database}", authority=SITE.authority) as store, LateClient() as http:
+        found = ingest(settings, {"wxr": Wxr}, store, http, dt.datetime.now(dt.UTC), SITE, jobs=jobs)
+    return found.articles.new + found.comments.new
 
 
 if __name__ == "__main__":
