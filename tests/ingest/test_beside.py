@@ -40,7 +40,7 @@ def test_the_store_is_that_of_one_process(tmp_path, monkeypatch, words):
     assert rows(tmp_path / "one.db") == rows(tmp_path / "two.db")
 
 
-@pytest.mark.parametrize(("word", "there"), [("plain", True), ("kill many", True), ("kill", False), ("fetch", False)])
+@pytest.mark.parametrize(("word", "there"), [("plain", True), ("plain many", True), ("kill", False), ("fetch", False)])
 def test_who_reads_it(tmp_path, monkeypatch, word, there):
     monkeypatch.setattr(run, "LEAST", 0)
     write(tmp_path / "pages", [word])
