@@ -142,9 +142,11 @@ class Outline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The bytes of one file below out/: `path` with suffix, `url` where it is served, `media_type` as served."""
+    """The bytes of one file below out/: `path` with suffix, `url` where it is served, `media_type` as served. If some
+    of its entries are `Kept`, `fresh` may be the same document without those."""
 
     path: str
     url: str
     media_type: str
     body: bytes
+    fresh: bytes | None = None

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from feeds import check, registry
 from feeds.check import Finding
-from feeds.feed import Document, Entry, Feed
+from feeds.feed import Document, Feed
 from feeds.formats import Format
 
 Judged = tuple[Document, list[Finding]]
@@ -29,10 +29,10 @@ def _made(format: Format, feed: Feed) -> Judged:
     is checked between two entries (ids, times) holds by the way feeds are composed: the rest is checked without them.
     If it has a fault, or all together may be too large, the whole is checked."""
     document = format.render(feed)
-    fresh = tuple(entry for entry in feed.entries if isinstance(entry, Entry))
-    if len(fresh) < len(feed.entries) and len(document.body) < check.LIMIT:
-        rest = format.render(replace(feed, entries=fresh))
-        if not judged(rest)[1]:
+    if document.fresh is not None:
+        fresh = replace(document, body=document.fresh, fresh=None)
+        document = replace(document, fresh=None)
+        if len(document.body) < check.LIMIT and not judged(fresh)[1]:
             return document, []
     return judged(document)
 

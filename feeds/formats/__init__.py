@@ -27,7 +27,7 @@ class Format(Protocol):
 
     def render(self, feed: Feed) -> Document:
         """The document of a feed at `feed.path + "." + name`, served at `feed.url(name)`. An entry that is `Kept` is
-        put in as the bytes that it has for this format."""
+        put in as the bytes that it has for this format; `Document.fresh` is then the rest, for whoever judges it."""
 
     def pieces(self, body: bytes) -> dict[str, Piece]:
         """The entries of a document that `render` made, by id: joined between another head and tail of its making, they

@@ -6,12 +6,12 @@ document declares on its root.
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 
 from lxml.etree import Element, _Element, tostring
 
-from feeds.feed import Entry
+from feeds.feed import Entry, Kept
 
 _MARKUP = re.compile(rb"&(?:amp|lt);|\n")
 _HEXADECIMAL = {b"&amp;": b"&#x26;", b"&lt;": b"&#x3C;", b"\n": b"&#xA;"}  # the validator looks at one line only
@@ -67,6 +67,15 @@ def split(document: bytes, closing: bytes) -> tuple[bytes, bytes]:
     """A document without entries as what stands before them and what stands after them, each on lines of its own."""
     head, _, tail = document.rpartition(closing)
     return head.rstrip() + b"\n", closing + tail
+
+
+def joined(
+    head: bytes, entries: Sequence[Entry | Kept], piece: Callable[[Entry | Kept], bytes], tail: bytes
+) -> tuple[bytes, bytes | None]:
+    """A document, and if some of its entries are kept, the same one without those."""
+    pieces = [piece(entry) for entry in entries]
+    fresh = [one for one, entry in zip(pieces, entries, strict=True) if not isinstance(entry, Kept)]
+    return b"".join((head, *pieces, tail)), None if len(fresh) == len(pieces) else b"".join((head, *fresh, tail))
 
 
 def entries(document: bytes, name: bytes) -> Iterator[bytes]:

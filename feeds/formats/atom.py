@@ -7,7 +7,7 @@ from functools import lru_cache
 from feeds.feed import Document, Entry, Feed, Kept
 from feeds.formats import Piece
 from feeds.formats._feedgen import ATOM_NAMESPACES, atom_entry, atom_head
-from feeds.formats._xml import Envelope, entries, has_markup, length, split, text_of
+from feeds.formats._xml import Envelope, entries, has_markup, joined, length, split, text_of
 
 _PLAIN = ("title", 'summary type="text"', "subtitle", "rights", "name", "media:description", "media:credit")
 _ENVELOPE = Envelope(ATOM_NAMESPACES, _PLAIN)
@@ -23,8 +23,9 @@ class Atom:
     def render(self, feed: Feed) -> Document:
         """The document of a feed; KeyError if the feed has no Atom address."""
         head, tail = split(_ENVELOPE.plain(atom_head(feed)), b"</feed>")
-        body = b"".join((head, *map(_piece, feed.entries), tail))
-        return Document(path=f"{feed.path}.atom", url=feed.url("atom"), media_type=self.media_type, body=body)
+        whole, fresh = joined(head, feed.entries, _piece, tail)
+        url = feed.url(self.name)
+        return Document(path=f"{feed.path}.atom", url=url, media_type=self.media_type, body=whole, fresh=fresh)
 
     def pieces(self, body: bytes) -> dict[str, Piece]:
         """See `feeds.formats.Format`."""

@@ -1,6 +1,7 @@
 """JSON Feed 1.1. What it has no field for stands in `_feedhouse` (docs/formats.md)."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,14 +27,24 @@ class JsonFeed:
     def render(self, feed: Feed) -> Document:
         """The document of a feed, an item a line; KeyError if the feed has no JSON address."""
         lines = [_encode(key) + b": " + _encode(value) for key, value in _head(feed).items() if value]
-        items = b",\n".join(map(_piece, feed.entries))
-        body = b"{\n" + b",\n".join(lines) + b',\n"items": [\n' + items + (b"\n" if items else b"") + b"]\n}\n"
-        return Document(path=f"{feed.path}.json", url=feed.url("json"), media_type=self.media_type, body=body)
+        fresh = [entry for entry in feed.entries if not isinstance(entry, Kept)]
+        return Document(
+            path=f"{feed.path}.json",
+            url=feed.url("json"),
+            media_type=self.media_type,
+            body=_joined(lines, feed.entries),
+            fresh=_joined(lines, fresh) if len(fresh) < len(feed.entries) else None,
+        )
 
     def pieces(self, body: bytes) -> dict[str, Piece]:
         """See `feeds.formats.Format`."""
         found = ((_ID.match(line), line) for line in body.partition(b'"items": [\n')[2].split(b"\n"))
         return {msgspec.json.decode(id[1], type=str): _as_piece(line.removesuffix(b",")) for id, line in found if id}
+
+
+def _joined(lines: list[bytes], entries: Sequence[Entry | Kept]) -> bytes:
+    items = b",\n".join(map(_piece, entries))
+    return b"{\n" + b",\n".join(lines) + b',\n"items": [\n' + items + (b"\n" if items else b"") + b"]\n}\n"
 
 
 def _as_piece(item: bytes) -> Piece:

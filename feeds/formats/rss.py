@@ -6,7 +6,7 @@ from functools import lru_cache
 from feeds.feed import Document, Entry, Feed, Kept
 from feeds.formats import Piece
 from feeds.formats._feedgen import RSS_NAMESPACES, rss_head, rss_item
-from feeds.formats._xml import Envelope, entries, has_markup, length, split, text_of
+from feeds.formats._xml import Envelope, entries, has_markup, joined, length, split, text_of
 
 _PLAIN = ("title", "description", "copyright", "category", "dc:creator", "media:description", "media:credit")
 _ENVELOPE = Envelope(RSS_NAMESPACES, tuple(name for name in _PLAIN if name != "description"))
@@ -23,12 +23,13 @@ class Rss:
     def render(self, feed: Feed) -> Document:
         """The document of a feed; KeyError if the feed has no RSS address."""
         head, tail = split(_HEAD.plain(rss_head(feed)), b"</channel>")
-        body = b"".join((head, *map(_piece, feed.entries), tail))
-        return Document(path=f"{feed.path}.rss", url=feed.url("rss"), media_type=self.media_type, body=body)
+        whole, fresh = joined(head, feed.entries, _piece, tail)
+        url = feed.url(self.name)
+        return Document(path=f"{feed.path}.rss", url=url, media_type=self.media_type, body=whole, fresh=fresh)
 
     def pieces(self, body: bytes) -> dict[str, Piece]:
         """See `feeds.formats.Format`."""
-        found = ((_GUID.search(item), item) for item in entries(body, b"item"))
+        found = ((_GUID.match(item, item.find(b"<guid")), item) for item in entries(body, b"item"))
         return {
             text_of(guid[1]): Piece(item, length(item, b"content:encoded", b"description"))
             for guid, item in found
