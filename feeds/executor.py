@@ -1,5 +1,6 @@
 """Where the work is done: here, or in processes of our own when there is much of it."""
 
+import gc
 import os
 import signal
 import threading
@@ -65,7 +66,7 @@ def stream(work: Callable[[Task], Iterator[bytes]], task: Task) -> Generator[byt
     ends when you close the iterator. Raises `TemporaryError` if it breaks off, for whatever reason."""
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_stream, args=(work, task, theirs), daemon=True)
+    process = context.Process(target=_stream, args=(work, task, theirs, gc.get_threshold()), daemon=True)
     try:
         with _ctrl_c_is_ours():
             process.start()
@@ -81,10 +82,12 @@ def stream(work: Callable[[Task], Iterator[bytes]], task: Task) -> Generator[byt
             process.join()
 
 
-def _stream(work: Callable[[Task], Iterator[bytes]], task: Task, pieces: connection.Connection) -> None:
+def _stream(
+    work: Callable[[Task], Iterator[bytes]], task: Task, pieces: connection.Connection, made: tuple[int, int, int]
+) -> None:
     """In the process: an empty piece is the end; without one it broke off, and who asked finds out why. A thread sends,
     since a pipe holds less than one piece and who takes them does so by fits and starts."""
-    _die_with_parent()
+    _begin(*made)
     ready: Queue[bytes] = Queue(READY)
     sender = threading.Thread(target=_send, args=(ready, pieces), daemon=True)
     sender.start()
@@ -114,7 +117,7 @@ def _sent(
 @contextmanager
 def _pool(jobs: int) -> Iterator[Executor]:
     # Spawned, not forked: a child shall not hold our databases and locks.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_die_with_parent)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=gc.get_threshold())
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -157,8 +160,10 @@ def _ctrl_c_is_ours() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _die_with_parent() -> None:
-    """A process whose parent was killed waits for its next task for ever: the queue's other end is open in it, too."""
+def _begin(*made: int) -> None:
+    """Begin a process: with its parent's measures for the garbage collector, and so that it dies with it. One whose
+    parent was killed waits for its next task for ever: the queue's other end is open in it, too."""
+    gc.set_threshold(*made)
     threading.Thread(target=_watch_parent, daemon=True).start()
 
 
