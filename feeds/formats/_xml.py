@@ -82,17 +82,18 @@ def entries(document: bytes, name: bytes) -> Iterator[bytes]:
     """The elements of this name that `serialise` wrote, each with the end of its line. All text is escaped, so what
     looks like a tag is one."""
     opening, closing = b"<" + name, b"</" + name + b">\n"
-    for part in document.split(opening)[1:]:
-        body, end, _ = part.partition(closing)
-        yield opening + body + end
+    begin = document.find(opening)
+    while begin >= 0 and (end := document.find(closing, begin)) >= 0:
+        yield document[begin : (end := end + len(closing))]
+        begin = document.find(opening, end)
 
 
 def length(element: bytes, *names: bytes) -> int:
     """How many bytes stand in the first of these children that there is; 0 if there is none."""
     for name in names:
-        _, found, rest = element.partition(b"<" + name)
-        if found:
-            return rest.find(b"</" + name) - rest.find(b">") - 1
+        if (found := element.find(b"<" + name)) >= 0:
+            begin = element.find(b">", found) + 1
+            return element.find(b"</" + name, begin) - begin
     return 0
 
 
