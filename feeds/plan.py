@@ -188,7 +188,7 @@ class Plan:
             )
 
     def _gathering(self) -> Gathering:
-        return Gathering(self.store, self.since, self.standing, {})
+        return Gathering(self.store, self.since, self.standing)
 
 
 def _with_neighbours(pages: Iterable[int]) -> list[int]:
