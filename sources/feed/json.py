@@ -64,10 +64,16 @@ def _entry(fields: Fields, item: Mapping[str, object], place: Place, told: Told)
     )
     ours = mapping(item.get("_feedhouse")) or {}
     answered = mapping(ours.get("in_reply_to")) or {}
-    return Entry(article=article, comment_feed=_comment_feed(ours), in_reply_to=text_of(answered.get("id")))
+    talk = mapping(ours.get("comments")) or {}
+    return Entry(
+        article=article,
+        comment_feed=_comment_feed(talk),
+        conversation=" ".join(filter(None, (text_of(talk.get(name)) for name in ("count", "updated")))),
+        in_reply_to=text_of(answered.get("id")),
+    )
 
 
-def _comment_feed(ours: Mapping[str, object]) -> str | None:
+def _comment_feed(talk: Mapping[str, object]) -> str | None:
     """The comment feed that feedhouse's own JSON feeds name (docs/formats.md)."""
-    feeds = mapping((mapping(ours.get("comments")) or {}).get("feeds")) or {}
+    feeds = mapping(talk.get("feeds")) or {}
     return text_of(feeds.get("json")) or next(filter(None, map(text_of, feeds.values())), None)
