@@ -63,11 +63,11 @@ def disqus(folder, link="https://courier.example/news/bridge/", identifier="", *
     return 'adapter = "disqus"\npath = "talk.xml"\n' + given(options)
 
 
-def isso(folder):
+def isso(folder, options='options = { site = "https://courier.example/" }\n'):
     with sqlite3.connect(folder / "talk.db") as database:
         database.executescript(ISSO)
     database.close()
-    return 'adapter = "isso"\npath = "talk.db"\noptions = { site = "https://courier.example/" }\n'
+    return 'adapter = "isso"\npath = "talk.db"\n' + options
 
 
 def staticman(folder, **options):
@@ -113,6 +113,8 @@ PAIRS = {
     "disqus + html": (disqus, page),
     "isso + html": (isso, page),
     "isso + markdown": (isso, markdown),
+    "isso + jsonl, by path": (lambda folder: isso(folder, ""), lines),
+    "isso + feed, by path": (lambda folder: isso(folder, ""), feed),
     "staticman + markdown, by address": (
         lambda folder: staticman(folder, site="https://courier.example/", article="/news/{folder}"), markdown,
     ),
@@ -193,6 +195,29 @@ def test_a_site_that_moved(tmp_path):
 def test_a_site_that_had_moved_before(tmp_path):
     talk = ("talk", disqus(tmp_path, "http://old.example/news/bridge", site="https://courier.example/"))
     joined(tmp_path, build(configured(tmp_path, talk, ("news", lines(tmp_path)))))
+
+
+def test_a_path_is_one_of_the_site_and_looked_for_anew_when_the_site_moves(tmp_path):
+    sources = [("talk", isso(tmp_path, "")), ("news", lines(tmp_path))]
+    configuration = configured(tmp_path, *sources)
+    configuration.write_text(configuration.read_text().replace("courier.example", "other.example"))
+    (why,) = [note.why for source in build(configuration).sources for note in source.skipped]
+    assert "there is no such article yet" in why
+    joined(tmp_path, build(configured(tmp_path, *sources)))
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["one first", "other first"])
+def test_a_path_that_is_a_key_of_its_own_source_is_that(tmp_path, order):
+    own = [
+        {"id": "/news/bridge/", "title": "Another bridge", "url": "https://other.example/bridge/", "content_text": "x"},
+        {"article": "/news/bridge/", "content_text": "Said here."},
+    ]
+    (tmp_path / "own.jsonl").write_text("\n".join(map(json.dumps, own)))
+    build(configured(tmp_path, *[("own", 'path = "own.jsonl"\n'), ("news", lines(tmp_path))][::order]))
+    found = {path.parent.name: path.read_text() for path in (tmp_path / "out/articles").rglob("comments.rss")}
+    assert [("Another bridge" in text, text.count("Said here.")) for text in found.values() if "Said" in text] == [
+        (True, 1)
+    ]
 
 
 @pytest.mark.parametrize("order", [1, -1], ids=["comments first", "articles first"])
