@@ -28,6 +28,7 @@ pace = 0
 name = "feed"
 adapter = "feed"
 url = "{url}feed"
+options = {{ every_run = true }}
 
 [[sources]]
 name = "export"
