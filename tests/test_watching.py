@@ -8,14 +8,12 @@ import sys
 from pathlib import Path
 
 from feeds.cli.watching import Watching
+from tests.newsroom import SITE
 from tests.sources.sitemap.simulated import Site, serving
 
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-description = "News from the harbour."
-
+CONFIGURATION = (
+    SITE
+    + """
 [http]
 allow_private = true
 pace = 0.1
@@ -25,6 +23,7 @@ name = "site"
 adapter = "sitemap"
 url = "{url}/sitemap.xml"
 """
+)
 
 RSS = """<rss version="2.0"><channel><title>T</title><link>https://courier.example/</link><description>D</description>
 <item><title>The bridge</title><link>https://courier.example/bridge/</link><description>Open.</description></item>
