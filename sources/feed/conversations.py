@@ -23,7 +23,7 @@ class Conversations:
         """The comments on an article that was just read, if its comment feed is to be fetched now."""
         url = entry.comment_feed
         if url and self._most and self._memory.wants(url, entry):
-            news = self._memory.is_news(url, entry)
+            news = self._memory.is_news(entry)
             yield from self._fetched(url, entry.article.key, told=entry.conversation, renew=news)
 
     def further(self) -> Iterator[Record]:
@@ -35,7 +35,7 @@ class Conversations:
         if self._left <= 0:
             return
         self._left -= 1
-        self._memory.ask(url)
+        self._memory.ask(article)
         try:
             document, _ = self._fetching.document(url, renew=renew)
         except (SourceError, FetchError) as error:
@@ -44,7 +44,7 @@ class Conversations:
                 return
         else:
             yield from self._comments(document, article)
-        self._memory.learn(url, told)
+        self._memory.learn(article, told)
 
     def _comments(self, document: Document, article: str) -> Iterator[Comment]:
         entries = {entry.article.key: entry for entry in reversed(document.entries)}

@@ -246,7 +246,22 @@ def test_a_conversation_that_fails_for_now_is_asked_for_again_and_one_that_is_no
 def test_two_entries_with_one_comment_feed_ask_for_it_once(at):
     link = f"<link rel='replies' type='application/atom+xml' href='{SITE}/a/c'/>"
     pages = {f"{SITE}/feed": atom(entry("a", link), entry("b", link)), **conversations("a")}
-    assert asked_for(pages, None)[0] == ["a"]
+    talks, cursor = asked_for(pages, None)
+    assert talks == ["a"]
+    at(24)
+    assert asked_for(pages, cursor)[0] == ["a"]
+
+
+def test_an_address_that_differs_in_every_run_is_no_new_conversation(at):
+    pages, cursor = conversations("a"), None
+    for number in range(3):
+        link = f"<link rel='replies' type='application/atom+xml' href='{SITE}/{number}/a/c'/>"
+        pages = {f"{SITE}/feed": atom(entry("a", link)), f"{SITE}/{number}/a/c": atom(entry("a-1"))}
+        found, asked = fetched(pages, cursor)
+        cursor = found[-1]
+        assert len(asked) == (2 if number == 0 else 1)
+    at(24)
+    assert fetched(pages, cursor)[1] == [f"{SITE}/feed", f"{SITE}/2/a/c"]
 
 
 @pytest.mark.parametrize("state", ["archives read", "archives not all read", "{}", "[]", '{"talks":{"x":1}}', "\0"])
