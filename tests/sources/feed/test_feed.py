@@ -4,7 +4,6 @@ import calendar
 import contextlib
 import datetime as dt
 import io
-import itertools
 import json
 import os
 import time
@@ -13,10 +12,10 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feeds.errors import FetchError, SourceError
-from feeds.http import Response
-from feeds.model import Article, Comment, Cursor, Origin, Skipped
+from feeds.errors import SourceError
+from feeds.model import Article, Comment, Cursor, Skipped
 from sources.feed import Feed
+from tests.sources.feed.web import SITE, atom, bare, conversations, entry, fetched, told
 from tests.sources.shared.records import plain, read
 
 HERE = Path(__file__).parent
@@ -24,7 +23,6 @@ CASES = sorted(path for path in (HERE / "cases").iterdir() if not path.name.ends
 CORPORA = Path(os.environ.get("FEEDHOUSE_CORPORA", HERE.parents[3] / "shared" / "corpora")) / "feeds"
 SHARED = sorted(path for path in CORPORA.glob("*") if path.suffix not in {".json", ".md"})
 SHARED_JSON = sorted(path for path in CORPORA.glob("*.json") if "_expected" not in path.name)
-SITE = "https://courier.example"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
@@ -35,8 +33,8 @@ def test_case(path):
     assert Feed.sniff(path.read_bytes(), path.name) >= 0.9
 
 
-def moment(entry):
-    parts = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+def moment(truth):
+    parts = dict.get(truth, "published_parsed") or dict.get(truth, "updated_parsed")
     return dt.datetime.fromtimestamp(calendar.timegm(parts), dt.UTC) if parts else None
 
 
@@ -52,16 +50,16 @@ def test_shared_feeds_give_what_feedparser_gives(path):
         return
     entries = [one for one in expected.entries if {"id", "link", "title", "summary"} & one.keys()]
     assert len(found) == len(entries)
-    for article, entry in zip(found, entries, strict=True):
-        assert article.key == (entry.get("id") or entry.get("link")) or not {"id", "link"} & entry.keys()
-        assert article.guid == (entry.get("id") or None)
-        assert article.url == (entry.get("link") or None)
-        assert article.published == moment(entry)
+    for article, truth in zip(found, entries, strict=True):
+        assert article.key == (truth.get("id") or truth.get("link")) or not {"id", "link"} & truth.keys()
+        assert article.guid == (truth.get("id") or None)
+        assert article.url == (truth.get("link") or None)
+        assert article.published == moment(truth)
         names = {
-            one["name"] for one in entry.get("authors", ()) if one.get("name") and "@" not in str(entry.get("author"))
+            one["name"] for one in truth.get("authors", ()) if one.get("name") and "@" not in str(truth.get("author"))
         }
         assert {one.name for one in article.authors} >= {" ".join(name.split()) for name in names}
-        if entry.get("content") or entry.get("summary"):
+        if truth.get("content") or truth.get("summary"):
             assert article.content
 
 
@@ -77,48 +75,6 @@ def test_shared_json_feeds_give_their_items(path):
     expected = [str(one.get("id") or one.get("url")) for one in feed["items"] if one.get("id") or one.get("url")]
     found = [one for one in read(Feed, path) if isinstance(one, Article)]
     assert [one.key for one in found] == expected
-
-
-class Web:
-    """Answers from a table; whatever is not in it fails for now."""
-
-    def __init__(self, pages):
-        self.pages = pages
-        self.asked = []
-
-    def get(self, url, *, accept="*/*", found=False, renew=False):
-        self.asked.append(url)
-        if url not in self.pages:
-            raise FetchError(f"{url}: 503")
-        body = self.pages[url].encode()
-        kind = "application/json" if body.startswith(b"{") else "application/xml"
-        return Response(
-            url=url, status=200, media_type=kind, charset="utf-8", body=body, fetched=dt.datetime.now(dt.UTC)
-        )
-
-
-def fetched(pages, since=None, **options):
-    web = Web(pages)
-    origin = Origin(source="s", name=SITE + "/feed", key="s", url=SITE + "/feed", options=options)
-    return list(Feed(origin).read(web, since)), web.asked
-
-
-def atom(*entries, head=""):
-    return (
-        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"'
-        f' xmlns:wfw="http://wellformedweb.org/CommentAPI/"><title>T</title><id>urn:x:f</id>{head}{"".join(entries)}</feed>'
-    )
-
-
-def bare(key):
-    return key and key.removeprefix("urn:x:")
-
-
-def entry(key, more="", text="words"):
-    return (
-        f"<entry><id>urn:x:{key}</id><title>{key}</title><updated>2025-06-16T10:00:00Z</updated>"
-        f"<link href='{SITE}/{key}'/><author><name>Mira</name></author><content>{text}</content>{more}</entry>"
-    )
 
 
 def test_comment_feeds_are_followed_and_their_threads_are_sound():
@@ -149,130 +105,6 @@ def test_comment_feeds_are_followed_and_their_threads_are_sound():
     assert asked == [f"{SITE}/feed", f"{SITE}/a/comments", f"{SITE}/b/feed"]
     assert [one.where for one in found if isinstance(one, Skipped)] == [f"{SITE}/b/feed"]
     assert not any(isinstance(one, Comment) for one in fetched({f"{SITE}/feed": page}, comments=0)[0])
-
-
-@pytest.fixture
-def at(monkeypatch):
-    def set_now(hours):
-        now = dt.datetime(2025, 6, 16, 10, tzinfo=dt.UTC) + dt.timedelta(hours=hours)
-        monkeypatch.setattr("sources._shared.revisits.now", lambda: now)
-
-    set_now(0)
-    return set_now
-
-
-def told(key, count=None):
-    counted = "" if count is None else f" thr:count='{count}'"
-    return entry(key, f"<link rel='replies' type='application/atom+xml' href='{SITE}/{key}/c'{counted}/>")
-
-
-def conversations(*keys):
-    return {f"{SITE}/{key}/c": atom(entry(f"{key}-1")) for key in keys}
-
-
-def asked_for(pages, since, **options):
-    """Which conversations a run asks for, and its cursor."""
-    found, asked = fetched(pages, since, **options)
-    talks = [url.removeprefix(SITE + "/").removesuffix("/c") for url in asked if url.endswith("/c")]
-    assert [bare(one.article) for one in found if isinstance(one, Comment)] == [one for one in talks if one in "abc"]
-    return talks, found[-1]
-
-
-def test_a_conversation_is_fetched_less_often_with_age_also_when_its_article_left_the_feed(at):
-    pages = {f"{SITE}/feed": atom(told("a")), **conversations("a")}
-    talks, cursor = asked_for(pages, None)
-    assert talks == ["a"]
-    pages[f"{SITE}/feed"] = atom(entry("z"))
-    hours = []
-    for hour in range(1, 24 * 20):
-        at(hour)
-        talks, cursor = asked_for(pages, cursor)
-        hours += [hour] * len(talks)
-    gaps = [later - one for one, later in itertools.pairwise([0, *hours])]
-    assert gaps[0] == 1
-    assert gaps == sorted(gaps)
-    assert gaps[-1] > 24
-    assert len(hours) < 40
-    assert hours[-1] <= 14 * 24
-    assert "/a/c" not in cursor.state
-
-
-def test_a_run_with_nothing_due_asks_for_the_feed_alone_and_remembers_the_same(at):
-    pages = {f"{SITE}/feed": atom(*map(told, "abc")), **conversations(*"abc")}
-    _, cursor = asked_for(pages, None)
-    assert asked_for(pages, cursor) == ([], cursor)
-    at(24 * 300)
-    assert asked_for(pages, cursor) == ([], cursor)
-    assert asked_for(pages, cursor, revisit_days=3_000)[0] == ["a", "b", "c"]
-    assert asked_for(pages, cursor, every_run=True)[0] == ["a", "b", "c"]
-
-
-def test_what_the_feed_tells_of_a_conversation_counts_at_once(at):
-    pages = {f"{SITE}/feed": atom(told("a", 1), told("b", 1)), **conversations(*"ab")}
-    _, cursor = asked_for(pages, None)
-    pages[f"{SITE}/feed"] = atom(told("a", 1), told("b", 2))
-    talks, cursor = asked_for(pages, cursor)
-    assert talks == ["b"]
-    assert asked_for(pages, cursor)[0] == []
-    rss = "<rss xmlns:slash='http://purl.org/rss/1.0/modules/slash/' xmlns:wfw='http://wellformedweb.org/CommentAPI/'>"
-    for count, expected in ((3, ["a"]), (3, []), (4, ["a"])):
-        told_by = (
-            f"<guid>urn:x:a</guid><wfw:commentRss>{SITE}/a/c</wfw:commentRss><slash:comments>{count}</slash:comments>"
-        )
-        pages[f"{SITE}/feed"] = f"{rss}<channel><item>{told_by}</item></channel></rss>"
-        talks, cursor = asked_for({**pages, f"{SITE}/a/c": atom(entry("a-1"))}, cursor)
-        assert talks == expected
-
-
-def test_there_is_room_for_so_many_in_a_run_and_the_next_one_goes_on(at):
-    pages = {f"{SITE}/feed": atom(*map(told, "abc")), **conversations(*"abc")}
-    talks, cursor = asked_for(pages, None, comments=2)
-    assert talks == ["a", "b"]
-    pages[f"{SITE}/feed"] = atom(entry("z"))
-    talks, cursor = asked_for(pages, cursor, comments=2)
-    assert talks == ["c"]
-    assert asked_for(pages, cursor, comments=2)[0] == []
-
-
-def test_a_conversation_that_fails_for_now_is_asked_for_again_and_one_that_is_none_is_not(at):
-    pages = {f"{SITE}/feed": atom(told("x"), told("y")), f"{SITE}/y/c": "<html>gone</html>"}
-    talks, cursor = asked_for(pages, None)
-    assert talks == ["x", "y"]
-    talks, cursor = asked_for(pages, cursor)
-    assert talks == ["x"]
-    assert asked_for(pages, cursor)[0] == ["x"]
-
-
-def test_two_entries_with_one_comment_feed_ask_for_it_once(at):
-    link = f"<link rel='replies' type='application/atom+xml' href='{SITE}/a/c'/>"
-    pages = {f"{SITE}/feed": atom(entry("a", link), entry("b", link)), **conversations("a")}
-    talks, cursor = asked_for(pages, None)
-    assert talks == ["a"]
-    at(24)
-    assert asked_for(pages, cursor)[0] == ["a"]
-
-
-def test_an_address_that_differs_in_every_run_is_no_new_conversation(at):
-    pages, cursor = conversations("a"), None
-    for number in range(3):
-        link = f"<link rel='replies' type='application/atom+xml' href='{SITE}/{number}/a/c'/>"
-        pages = {f"{SITE}/feed": atom(entry("a", link)), f"{SITE}/{number}/a/c": atom(entry("a-1"))}
-        found, asked = fetched(pages, cursor)
-        cursor = found[-1]
-        assert len(asked) == (2 if number == 0 else 1)
-    at(24)
-    assert fetched(pages, cursor)[1] == [f"{SITE}/feed", f"{SITE}/2/a/c"]
-
-
-@pytest.mark.parametrize("state", ["archives read", "archives not all read", "{}", "[]", '{"talks":{"x":1}}', "\0"])
-def test_a_state_of_another_release_is_understood_or_begun_anew(state, at):
-    pages = {
-        f"{SITE}/feed": atom(told("a"), head=f"<link rel='prev-archive' href='{SITE}/1'/>"),
-        f"{SITE}/1": atom(entry("z")),
-        **conversations("a"),
-    }
-    _, asked = fetched(pages, Cursor(state))
-    assert asked == [f"{SITE}/feed", f"{SITE}/a/c", f"{SITE}/1"][: 2 if state == "archives read" else 3]
 
 
 def test_archives_are_followed_once():
