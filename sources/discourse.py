@@ -1,6 +1,5 @@
 """The adapter `discourse`: topics of a Discourse forum as conversations, or as articles with their replies."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from urllib.parse import urljoin, urlsplit
@@ -8,12 +7,12 @@ from urllib.parse import urljoin, urlsplit
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Article, Author, Comment, Cursor, Image, Origin, Record, Skipped
-from sources._shared.decode import decode
 from sources._shared.fields import Fields, mapping, text_of
 from sources._shared.files import opened
 from sources._shared.names import without_address
 from sources._shared.options import Options
 from sources._shared.plain import plain
+from sources._shared.whole import json_object
 
 _LARGEST = 50_000_000
 _CHUNK = 20  # posts that Discourse gives at once
@@ -146,14 +145,7 @@ class Discourse:
         return self._parsed(http.get(url, accept="application/json").body, url)
 
     def _parsed(self, body: bytes, name: str) -> Json:
-        if len(body) > _LARGEST:
-            raise SourceError(f"{name}: larger than {_LARGEST // 10**6} MB: not read")
-        try:
-            found = mapping(json.loads(decode(body), strict=False, parse_constant=lambda _: None))
-        except json.JSONDecodeError as error:
-            raise SourceError(f"{name}, line {error.lineno}: no topic of Discourse: not JSON: {error.msg}") from None
-        except (ValueError, RecursionError):
-            raise SourceError(f"{name}: no topic of Discourse: JSON that cannot be read") from None
+        found = json_object(body, name, "topic of Discourse", largest=_LARGEST)
         if found is None or mapping(found.get("post_stream")) is None:
             raise SourceError(f"{name}: no topic of Discourse: there is no post stream in it")
         return found

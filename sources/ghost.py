@@ -1,7 +1,6 @@
 """The adapter `ghost`: the JSON that Ghost writes under Settings, Labs, Export."""
 
 import html
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from urllib.parse import urljoin
@@ -9,13 +8,13 @@ from urllib.parse import urljoin
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Article, Author, Cursor, Image, Origin, Record, Skipped
-from sources._shared.decode import decode
 from sources._shared.fields import Fields, mapping, text_of
 from sources._shared.files import opened
 from sources._shared.markup import paragraphs
 from sources._shared.names import without_address
 from sources._shared.options import Options
 from sources._shared.plain import plain
+from sources._shared.whole import json_object
 
 _LARGEST = 500_000_000
 _SITE = "__GHOST_URL__"
@@ -66,14 +65,7 @@ class Ghost:
 
     def _tables(self, body: bytes) -> Json:
         name = self._origin.name
-        if len(body) > _LARGEST:
-            raise SourceError(f"{name}: larger than {_LARGEST // 10**6} MB: not read")
-        try:
-            found = mapping(json.loads(decode(body), strict=False, parse_constant=lambda _: None)) or {}
-        except json.JSONDecodeError as error:
-            raise SourceError(f"{name}, line {error.lineno}: not JSON: {error.msg}") from None
-        except (ValueError, RecursionError):
-            raise SourceError(f"{name}: JSON that is nested too deeply, or with numbers too long") from None
+        found = json_object(body, name, "Ghost export", largest=_LARGEST) or {}
         database = found.get("db")
         first = mapping(database[0]) if isinstance(database, list) and database else found
         data = mapping((first or {}).get("data"))

@@ -7,6 +7,7 @@ from lxml import etree
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Cursor, Origin, Record
+from sources._shared import revisits
 from sources._shared.options import Options
 from sources.sitemap import fetching
 from sources.sitemap.document import Listed
@@ -45,5 +46,5 @@ class Page:
             raise SourceError(
                 f"{self._origin.name}: it links to no page that looks like an article; options.include helps"
             )
-        memory = Memory(since, fetching.now(), self._fetching.days)
+        memory = Memory(since, revisits.now(), self._fetching.days)
         yield from self._fetching.records(http, listed, memory, len(listed))

@@ -65,19 +65,23 @@ def page(number: int, comments: int = 2) -> str:
     )
 
 
-CONFIGURATION = """
+SITE = """
 [site]
 title = "The Courier"
 url = "https://courier.example/"
 feeds_url = "https://courier.example/feeds/"
 description = "News from the harbour."
-timezone = "Asia/Kolkata"
+"""
+CONFIGURATION = (
+    SITE
+    + """timezone = "Asia/Kolkata"
 
 [[sources]]
 name = "pages"
 path = "pages"
 permalink = "https://courier.example/news/{slug}"
 """
+)
 
 
 def harbour(folder: Path, pages: int) -> Path:

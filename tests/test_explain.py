@@ -1,5 +1,7 @@
 """`feedhouse explain`: where an entry came from, field by field."""
 
+import json
+
 from feeds import config
 from feeds.cli.explain import lines
 from tests.newsroom import build, sample
@@ -64,3 +66,83 @@ def test_where_a_comment_stands_and_where_an_articles_comments_are(tmp_path):
     assert "    stands in      comments.json" in of_last.splitlines()
     assert "    stands under   Story 1 (" in of_first
     assert f"    comments in    articles/{talk.name}/comments.json" in explained(configuration, "a1")
+
+
+SAID = {
+    "id": "1",
+    "author": "Mira",
+    "content_text": "About time, I must say.",
+    "url": "https://courier.example/a/#said-1",
+}
+ANSWER = {"id": "2", "author": "Bo", "content_text": "Is it?"}
+
+
+def talking(tmp_path, *comments):
+    line = {"id": "1", "title": "Story", "url": "https://courier.example/a/", "content_text": "x", "section": "City"}
+    (tmp_path / "desk.jsonl").write_text(json.dumps(line | {"comments": comments}))
+    configuration = tmp_path / "feedhouse.toml"
+    site = '[site]\ntitle = "The Courier"\nurl = "https://courier.example/"\ndescription = "News."\n'
+    configuration.write_text(site + '[[sources]]\nname = "desk"\npath = "desk.jsonl"\nmirror = true\n')
+    build(configuration)
+    return configuration
+
+
+def test_a_comment_is_told_with_its_article_its_parent_and_its_documents(tmp_path):
+    told = explained(talking(tmp_path, SAID | {"replies": [ANSWER]}), "2").splitlines()
+    guid = "tag:courier.example,2025:desk/1/comments/"
+    assert told[0] == "comment by Bo: Is it?"
+    assert f"    id             {guid}2" in told
+    assert "    address        https://courier.example/a/#comment-2" in told
+    assert "    source         desk, article 1, key 2, from desk.jsonl" in told
+    assert "    stands under   Story (tag:courier.example,2025:desk/1)" in told
+    assert f"    answers        Mira: About time, I must say. ({guid}1)" in told
+    places = [line.split()[-1] for line in told if "stands in" in line]
+    assert places == [
+        f"{feed}.{kind}" for feed in ("comments", "articles/a/comments") for kind in ("rss", "atom", "json")
+    ]
+
+
+def test_a_key_that_an_article_and_a_comment_have_tells_of_both_and_an_address_of_the_comment(tmp_path):
+    configuration = talking(tmp_path, SAID | {"replies": [ANSWER]})
+    heads = [line for line in explained(configuration, "1").splitlines() if not line.startswith(" ")]
+    assert heads == ["article Story", "comment by Mira: About time, I must say."]
+    for asked in (SAID["url"], "https://courier.example/a/#comment-1", "tag:courier.example,2025:desk/1/comments/1"):
+        assert explained(configuration, asked).startswith("comment by Mira")
+        assert "article Story" not in explained(configuration, asked)
+    assert explained(configuration, "https://courier.example/a/#top").startswith("article Story")
+    assert explained(configuration, "desk/1").startswith("article Story")
+
+
+def test_a_comment_that_is_gone_stands_nowhere(tmp_path):
+    talking(tmp_path, SAID | {"replies": [ANSWER]})
+    told = explained(talking(tmp_path, SAID), "2")
+    assert [line for line in told.splitlines() if "stands in" in line] == ["    stands in      no document"]
+
+
+def test_a_comment_from_another_source_says_from_where(tmp_path):
+    configuration = talking(tmp_path, SAID)
+    said = {"article": "https://courier.example/a/", "id": "9", "author": "Eve", "content_text": "From elsewhere."}
+    (tmp_path / "talk.jsonl").write_text(json.dumps(said))
+    with configuration.open("a") as file:
+        file.write('[[sources]]\nname = "talk"\npath = "talk.jsonl"\n')
+    build(configuration)
+    told = explained(configuration, "9").splitlines()
+    assert "    source         talk, article https://courier.example/a/, key 9, from talk.jsonl" in told
+
+
+def test_an_article_stands_in_the_archives_of_the_site_and_its_section(tmp_path):
+    desk = Desk(tmp_path / "desk", 3)
+    for _ in range(30):
+        desk.publish()
+    desk.save()
+    configuration = tmp_path / "desk/feedhouse.toml"
+    build(configuration)
+    out = tmp_path / "desk/out"
+    for number in (1, 14, 39):
+        guid = f"tag:courier.example,2025:desk/a{number}"
+        there = {
+            path.relative_to(out).as_posix() for path in out.rglob("*.atom") if f"<id>{guid}</id>" in path.read_text()
+        }
+        told = explained(configuration, f"a{number}").splitlines()
+        assert {line.split()[-1] for line in told if "stands in" in line and line.endswith(".atom")} == there
+    assert any("sections/" in path and "/archive/" in path for path in there)

@@ -13,15 +13,11 @@ from feeds import pipeline
 from feeds.compose import composer, entries
 from feeds.formats import rss
 from feeds.standing import Standing
-from tests.newsroom import NOW, build, published, traces
+from tests.newsroom import NOW, SITE, build, published, traces
 
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-feeds_url = "https://courier.example/feeds/"
-description = "News from the harbour."
-
+CONFIGURATION = (
+    SITE
+    + """
 [[sources]]
 name = "desk"
 path = "desk"
@@ -35,6 +31,7 @@ entries = 4
 archive = 5
 conversation = 10
 """
+)
 SECTIONS, TAGS, PEOPLE = ("World", "City", "Sport"), ("ferry", "bridge", "tide", "rain"), ("Asha", "Bo", "Carl")
 
 

@@ -8,14 +8,12 @@ import sys
 from pathlib import Path
 
 from feeds.cli.watching import Watching
+from tests.newsroom import SITE
 from tests.sources.sitemap.simulated import Site, serving
 
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-description = "News from the harbour."
-
+CONFIGURATION = (
+    SITE
+    + """
 [http]
 allow_private = true
 pace = 0.1
@@ -25,6 +23,11 @@ name = "site"
 adapter = "sitemap"
 url = "{url}/sitemap.xml"
 """
+)
+
+RSS = """<rss version="2.0"><channel><title>T</title><link>https://courier.example/</link><description>D</description>
+<item><title>The bridge</title><link>https://courier.example/bridge/</link><description>Open.</description></item>
+</channel></rss>"""
 
 
 def test_the_line():
@@ -56,6 +59,24 @@ def test_a_terminal_sees_it_and_cron_does_not(tmp_path):
         assert watched.returncode == 0
         assert re.search(rb"reading site: [3-7] pages, [\d.]+ a second, 127\.0\.0\.1", shown)
     assert (tmp_path / "a" / ".feedhouse_cache").is_dir()
+
+
+def test_init_tells_a_terminal_what_it_looks_at_and_nobody_else(tmp_path, httpserver):
+    link = '<link rel="alternate" type="application/rss+xml" href="/news.rss">'
+    httpserver.expect_request("/").respond_with_data(
+        f"<html><head><title>The Courier</title>{link}</head><body></body>"
+    )
+    httpserver.expect_request("/news.rss").respond_with_data(RSS, content_type="application/rss+xml")
+    command = [Path(sys.executable).parent / "feedhouse", "init", "--allow-private", httpserver.url_for("/")]
+    quiet = subprocess.run([*command, tmp_path / "a"], capture_output=True, check=True)
+    assert quiet.stderr == b""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([*command, tmp_path / "b"], stderr=theirs, stdout=subprocess.PIPE) as watched:
+        os.close(theirs)
+        shown = read(ours)
+        told = watched.stdout.read()
+    assert told == quiet.stdout.replace(b"/a/", b"/b/") != b""
+    assert re.search(rb"looking at .*/news\.rss", re.sub(rb"\x1b\[[\d;?]*\w", b"", shown))
 
 
 def read(terminal):

@@ -1,13 +1,18 @@
 """`feedhouse init`: a starter newsroom, or a configuration for a site that there is."""
 
 import re
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feeds.cli.watching import watched
 from feeds.errors import ConfigError, DiskError, PublishError, SourceError
+
+if TYPE_CHECKING:
+    from feeds.survey import Survey
 
 
 def init(
@@ -46,24 +51,32 @@ PACE = 0.2
 def _site(url: str, folder: Path, *, force: bool, allow_private: bool) -> None:
     target = folder / "feedhouse.toml"
     _refuse([target] if target.exists() and not force else [])
-    from feeds import config, registry  # noqa: PLC0415  not for --help
-    from feeds.http import LateClient  # noqa: PLC0415  as above
-    from feeds.survey import survey, wording  # noqa: PLC0415  as above
+    from feeds import config  # noqa: PLC0415  not for --help
+    from feeds.survey import wording  # noqa: PLC0415  as above
 
-    # A look is two dozen requests at most, once; a server of one's own needs no pace.
-    client = LateClient(allow_private=allow_private, pace=0 if allow_private else PACE)
-    try:
-        found = survey(url, registry.adapters(), client)
-    except SourceError as error:
-        if not allow_private and "private address" in str(error):
-            raise SourceError(f"{str(error).partition(';')[0]}; --allow-private allows it") from None
-        raise
+    found = _looked(url, allow_private=allow_private)
     text = wording.configuration(found, allow_private=allow_private)
     config.parse(text, str(target))  # raises for a site whose address no feed can have
     _write(target, text.encode())
     for line in wording.told(found):
         typer.echo(line)
     _next(target, f"{target} is written")
+
+
+def _looked(url: str, *, allow_private: bool) -> "Survey":
+    """What the site offers; a terminal is told what is looked at."""
+    from feeds import registry  # noqa: PLC0415  not for --help
+    from feeds.http import LateClient  # noqa: PLC0415  as above
+    from feeds.survey import survey  # noqa: PLC0415  as above
+
+    pace = 0 if allow_private else PACE  # two dozen requests at most, once; a server of one's own needs none
+    with watched() as progress, LateClient(allow_private=allow_private, pace=pace, told=progress.fetched) as client:
+        try:
+            return survey(url, registry.adapters(), client, partial(progress, "look"))
+        except SourceError as error:
+            if not allow_private and "private address" in str(error):
+                raise SourceError(f"{str(error).partition(';')[0]}; --allow-private allows it") from None
+            raise
 
 
 def _sample(folder: Path, *, force: bool) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-WORDS = {"read": "reading", "publish": "publishing"}
+WORDS = {"read": "reading", "publish": "publishing", "look": "looking at"}
 
 
 class Watching:
-    """The line: the stage and its name, and for a source that is fetched the pages done, a second, and their host."""
+    """The line: the stage and its name, and for what is fetched the pages done, a second, and their host."""
 
     def __init__(self, show: Callable[[str], None]) -> None:
         self._show = show

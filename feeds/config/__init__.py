@@ -1,7 +1,8 @@
 """feedhouse.toml: every key with its meaning and default, and every fault told at once.
 
-`sections` has the tables, `values` what their values may be, `faults` the words for what is wrong.
-`load` reads a file into `feeds.newsroom.Newsroom`. Paths in it are relative to the file's own folder.
+`sections` has the tables, `values` what their values may be, `between` what two keys may be together, `faults` the
+words for what is wrong. `load` reads a file into `feeds.newsroom.Newsroom`. Paths in it are relative to the file's own
+folder.
 """
 
 import tomllib

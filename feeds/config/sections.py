@@ -1,10 +1,12 @@
 """The tables of feedhouse.toml, every key with its default."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
+from feeds.config import between
 from feeds.config.values import Address, Duration, Folder, Language, Name, Pattern, Text, Timezone, Url, Words
 from feeds.http import PACE
 
@@ -13,6 +15,25 @@ class Section(BaseModel):
     """A table of the file: unknown keys are faults, numbers are not made of strings."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+    @classmethod
+    def _rules(cls, given: between.Table) -> Iterator[str]:
+        """What is wrong between keys."""
+        return iter(())
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _whole(cls, given: object, check: ModelWrapValidatorHandler[Self]) -> Self:
+        """All faults of a table at once: those of its keys, and those between them."""
+        section, error = None, None
+        try:
+            section = check(given)
+        except ValidationError as caught:
+            error = caught
+        faults = list(cls._rules(between.right(given, error))) if isinstance(given, dict) else []
+        if section is None or faults:
+            raise between.joined(cls.__name__, error, given, faults)
+        return section
 
 
 class SiteSection(Section):
@@ -42,16 +63,9 @@ class SourceSection(Section):
     select: dict[str, str | list[str]] = {}
     options: dict[str, Any] = {}
 
-    @model_validator(mode="after")
-    def _one_place(self) -> "SourceSection":
-        if (self.path is None) == (self.url is None):
-            message = "expected either path or url"
-            raise ValueError(message)
-        if self.url and self.adapter is not None and (self.adapter == "sql") == self.url.lower().startswith("http"):
-            kind = "a database's" if self.adapter == "sql" else "an http or https"
-            message = f'expected {kind} address with adapter = "{self.adapter}"'
-            raise ValueError(message)
-        return self
+    @classmethod
+    def _rules(cls, given: between.Table) -> Iterator[str]:
+        return between.one_place(given)
 
 
 class FeedsSection(Section):
@@ -67,12 +81,9 @@ class FeedsSection(Section):
     tombstones: Annotated[int, Field(ge=0, le=1000)] = 50
     tombstone_age: Duration = dt.timedelta(days=30)
 
-    @model_validator(mode="after")
-    def _archive_holds_a_feed(self) -> "FeedsSection":
-        if self.archive and self.archive < self.entries:
-            message = f"archive: expected 0 or at least entries ({self.entries}), found {self.archive}"
-            raise ValueError(message)
-        return self
+    @classmethod
+    def _rules(cls, given: between.Table) -> Iterator[str]:
+        return between.archive_holds_a_feed(given, cls.model_fields["entries"].default)
 
 
 class CommentsSection(Section):
@@ -115,10 +126,6 @@ class Configuration(Section):
     publish: PublishSection = PublishSection()
     http: HttpSection = HttpSection()
 
-    @model_validator(mode="after")
-    def _names_differ(self) -> "Configuration":
-        names = [source.name for source in self.sources]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            message = f"sources: expected every name once; more than once: {', '.join(twice)}"
-            raise ValueError(message)
-        return self
+    @classmethod
+    def _rules(cls, given: between.Table) -> Iterator[str]:
+        return between.names_differ(given)

@@ -8,7 +8,6 @@ what need not be fetched at all. docs/fetching.md tells it whole.
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
@@ -79,14 +78,8 @@ class LateClient:
         cache: Path | None = None,
         told: Callable[[str], None] | None = None,
     ) -> None:
-        self._opening = partial(
-            _opened,
-            contact=contact,
-            allow_private=allow_private,
-            robots=robots,
-            pace=pace,
-            cache=cache,
-            told=told,
+        self._opened: Callable[[type[Client]], Client] = lambda client: client(
+            contact=contact, allow_private=allow_private, robots=robots, pace=pace, cache=cache, told=told
         )
         self._client: Client | None = None
 
@@ -102,19 +95,7 @@ class LateClient:
     def get(self, url: str, *, accept: str = "*/*", found: bool = False, renew: bool = False) -> Response:
         """As `Http.get`."""
         if self._client is None:
-            self._client = self._opening()
+            from feeds.http.client import Client  # noqa: PLC0415  httpx2 takes 150 ms to import
+
+            self._client = self._opened(Client)
         return self._client.get(url, accept=accept, found=found, renew=renew)
-
-
-def _opened(
-    *,
-    contact: str | None,
-    allow_private: bool,
-    robots: bool,
-    pace: float,
-    cache: Path | None,
-    told: Callable[[str], None] | None,
-) -> "Client":
-    from feeds.http.client import Client  # noqa: PLC0415  httpx2 takes 150 ms to import
-
-    return Client(contact=contact, allow_private=allow_private, robots=robots, pace=pace, cache=cache, told=told)

@@ -16,6 +16,7 @@ import httpx2
 
 from feeds.errors import FetchError, SourceError
 from feeds.http import Limits, Response
+from feeds.http.coding import UNKNOWN
 from feeds.http.guard import Deadline
 from feeds.http.pace import BusyError, Pace
 from feeds.http.retry import LATER, Retrying, busy
@@ -123,8 +124,11 @@ class Client:
             raise error
         if not response.is_success:
             raise SourceError(f"{url}: the server answered {status}")
-        if "," in response.headers.get("content-encoding", ""):
+        coding = response.headers.get("content-encoding", "").strip().lower()
+        if "," in coding:
             raise SourceError(f"{url}: the answer is compressed more than once")
+        if coding in UNKNOWN:
+            raise SourceError(f"{url}: the answer is compressed as {coding}, which was not asked for")
 
     def _body(self, url: str, response: httpx2.Response) -> bytes:
         parts, size = [], 0

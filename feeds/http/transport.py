@@ -8,6 +8,7 @@ import httpx2
 from hishel.httpx2 import CacheTransport
 
 from feeds.http.cache import Files
+from feeds.http.coding import whole
 from feeds.http.freshness import settle
 from feeds.http.guard import Deadline, GuardedBackend
 from feeds.http.pace import Pace
@@ -25,6 +26,7 @@ class Network(httpx2.BaseTransport):
         self._pace.wait(host(str(request.url)))
         response = self._inner.handle_request(request)
         settle(response, time.time())
+        whole(response)  # before the cache, which would keep what was cut short
         return response
 
     def close(self) -> None:

@@ -12,13 +12,26 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from feeds import clean, identity
+from feeds.ingest import SourceSettings
 from feeds.ingest.times import given
-from feeds.model import Article, Comment
-from feeds.store import ArticleDraft, CommentDraft, Given
+from feeds.model import Article, Comment, Site
+from feeds.store import ArticleDraft, CommentDraft, Given, Run
 from feeds.store.drafts import Words, comment_ids, identified, names_of
 
 _TITLE = 80  # characters of a title made of the text
 _FIELDS, _WORDS = 24, 120  # evidence: how many fields, and characters for each
+
+
+def run_of(settings: SourceSettings, now: dt.datetime, site: Site) -> Run:
+    """The run of one source, as the store is told of it."""
+    return Run(
+        source=settings.name,
+        now=now.astimezone(dt.UTC).replace(microsecond=0),
+        zone=ZoneInfo(site.timezone),
+        permalink=settings.permalink,
+        future=settings.future,
+        site=site.url,
+    )
 
 
 class Unusable(Exception):  # noqa: N818

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from feeds.ingest import SourceReport, SourceSettings
+from feeds.ingest.drafts import run_of
 from feeds.model import Site
 from feeds.store import CommentDraft, Run, Store
 
@@ -15,7 +15,7 @@ def joined(settings: SourceSettings, report: SourceReport, store: Store, now: dt
     new, after = 0, ""
     while not report.failed and (drafts := store.joinable(settings.name, after)):
         after = drafts[-1].guid
-        new += _put(_run(settings, now, site), drafts, store, found)
+        new += _put(run_of(settings, now, site), drafts, store, found)
     notes = {id(note) for guid, note in report.orphans if guid in found}
     return replace(
         report,
@@ -33,9 +33,3 @@ def _put(run: Run, drafts: list[CommentDraft], store: Store, found: set[str]) ->
         transaction.wait_no_more(there)
         found.update(there)
     return outcomes.count("new")
-
-
-def _run(settings: SourceSettings, now: dt.datetime, site: Site) -> Run:
-    now = now.astimezone(dt.UTC).replace(microsecond=0)
-    zone = ZoneInfo(site.timezone)
-    return Run(source=settings.name, now=now, zone=zone, permalink=settings.permalink, future=settings.future)

@@ -118,5 +118,5 @@ def _fingerprint(settings: SourceSettings, site: Site) -> str:
     except PackageNotFoundError:
         release = ""
     options: Any = sorted((key, repr(value)) for key, value in settings.options.items())
-    parts = [release, settings.adapter, settings.permalink, options, site.timezone, settings.future]
+    parts = [release, settings.adapter, settings.permalink, options, site.timezone, site.url, settings.future]
     return hashlib.blake2b(msgspec.json.encode(parts), digest_size=8).hexdigest()

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from feeds.errors import FetchError, SourceError
 from feeds.http import Http
@@ -11,7 +10,7 @@ from feeds.ingest import Adapter, SourceReport, SourceSettings
 from feeds.ingest.ahead import Ahead, Brought, Reader, Task
 from feeds.ingest.beside import LEAST, beside
 from feeds.ingest.choosing import is_asset, named
-from feeds.ingest.drafts import Drafting
+from feeds.ingest.drafts import Drafting, run_of
 from feeds.ingest.files import File, find
 from feeds.ingest.guards import Gave, judge, judge_listed, judge_missing, judge_unread
 from feeds.ingest.memory import Memory, Page
@@ -19,7 +18,7 @@ from feeds.ingest.records import Intake
 from feeds.ingest.streaming import Opened, reason
 from feeds.ingest.tally import Tally
 from feeds.model import Cursor, Origin, Record, Site
-from feeds.store import Run, Store, Transaction
+from feeds.store import Store, Transaction
 
 
 def take_in(
@@ -33,16 +32,14 @@ def take_in(
 ) -> SourceReport:
     """See `feeds.ingest.ingest`."""
     tally = Tally(settings.name)
-    zone = ZoneInfo(site.timezone)
-    now = now.astimezone(dt.UTC).replace(microsecond=0)
-    run = Run(source=settings.name, now=now, zone=zone, permalink=settings.permalink, future=settings.future)
+    run = run_of(settings, now, site)
     try:
         with store.transaction(run) as transaction:
             memory = Memory(transaction.cursor(), settings, site)
-            intake = Intake(transaction, Drafting(settings.name, store.authority, zone), tally)
+            intake = Intake(transaction, Drafting(settings.name, store.authority, run.zone), tally)
             if settings.url is None:
                 folder = _Folder(settings, adapters, http, intake, memory, tally, jobs)
-                mirrored = folder.read(transaction, now)
+                mirrored = folder.read(transaction, run.now)
             else:
                 mirrored = _Address(settings, adapters, http, intake, memory, tally).read(transaction)
             intake.finish()

@@ -196,6 +196,9 @@ class Store(Protocol):
     def archive_pages(self, size: int, kind: NameKind | None = None, slug: str | None = None) -> int:
         """How many pages were begun."""
 
+    def places(self, article_seq: int) -> list[tuple[Name, int]]:
+        """The names under which a live article stands, by kind, then slug, and its place in the archive of each."""
+
     # Tombstones: what was removed and did not come back, newest first (by when, then seq).
 
     def removed(self, limit: int, kind: NameKind | None = None, slug: str | None = None) -> list[Removed]:
@@ -208,7 +211,7 @@ class Store(Protocol):
 
     def find(self, text: str) -> list[StoredArticle | StoredComment]:
         """Live, held or removed things known by `text`: an id, an address (any it ever had), a slug, a key, or
-        source/key."""
+        source/key; articles, then comments. A comment's own address is that comment alone."""
 
     def sources(self) -> list[SourceState]:
         """Every source that ever had a run, by name."""

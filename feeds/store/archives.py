@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from feeds.store import NameKind, Removed
-from feeds.store.reading import name_seq
+from feeds.store import Name, NameKind, Removed
+from feeds.store.reading import name, name_seq
 from feeds.store.rows import SECOND, instant
-from feeds.store.tables import articles, comments, graves, live, names
+from feeds.store.tables import articles, comments, graves, live, memberships, names
 
 
 def archive_pages(connection: Connection, size: int, kind: NameKind | None, slug: str | None) -> int:
@@ -17,6 +17,13 @@ def archive_pages(connection: Connection, size: int, kind: NameKind | None, slug
     else:
         places = connection.scalar(select(names.c.places).where(names.c.kind == kind, names.c.slug == slug))
     return -(-(places or 0) // size)
+
+
+def places(connection: Connection, article_seq: int) -> list[tuple[Name, int]]:
+    """See `feeds.store.Store`."""
+    query = select(names, memberships.c.place).join(memberships, memberships.c.name_seq == names.c.seq)
+    query = query.where(memberships.c.article_seq == article_seq).order_by(names.c.kind, names.c.slug)
+    return [(name(row), row.place) for row in connection.execute(query)]
 
 
 def removed(connection: Connection, limit: int, kind: NameKind | None, slug: str | None) -> list[Removed]:

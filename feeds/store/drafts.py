@@ -96,13 +96,15 @@ run; it may be that one under a new key, so it is to be put again at the end of 
 class Run:
     """One run of one source: `now` in whole seconds is the time that undated things get; `zone` and `permalink` (a
     pattern, see `feeds.identity`) are for articles without an address. `future` tells what becomes of a date beyond
-    `now`: it is held back until due, or clamped to `now`."""
+    `now`: it is held back until due, or clamped to `now`. A comment's article that is named by its path alone
+    ("/2025/bridge/") is the one with that path at the address `site`."""
 
     source: str
     now: dt.datetime
     zone: ZoneInfo
     permalink: str | None = None
     future: Literal["hold", "clamp"] = "hold"
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

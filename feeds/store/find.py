@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from feeds import identity
 from feeds.store import SourceState, StoredArticle, StoredComment
@@ -16,16 +16,23 @@ _MOST = 100  # comments of one key
 
 
 def find(connection: Connection, text: str) -> list[StoredArticle | StoredComment]:
-    """See `feeds.store.Store`. Articles first; a scan only when no index knows it."""
-    found: list[StoredArticle | StoredComment] = []
+    """See `feeds.store.Store`. Articles first; a scan of all comments only for what may be the key of one, or when no
+    index knows it."""
     known = list(_articles(connection, text))
     fragment = text.partition("#")[2]
     if fragment:
-        seqs = [one.seq for one in known]
-        found += _comments(connection, and_(comments.c.article_seq.in_(seqs), comments.c.fragment == fragment))
+        mine = comments.c.article_seq.in_([one.seq for one in known])
+        where = and_(mine, or_(comments.c.fragment == fragment, _addressed(text)))
+        if said := list[StoredArticle | StoredComment](_comments(connection, where)):
+            return said
     echoed = select(echoes.c.comment_seq).where(echoes.c.guid == text)
-    found = found or [*known, *_comments(connection, or_(comments.c.guid == text, comments.c.seq.in_(echoed)))]
-    return found or list(_scanned(connection, text))
+    found: list[StoredArticle | StoredComment] = [
+        *known,
+        *_comments(connection, or_(comments.c.guid == text, comments.c.seq.in_(echoed))),
+    ]
+    if found and ":" in text:  # an address or a global id, which is one thing's
+        return found
+    return [*found, *(one for one in _scanned(connection, text) if one not in found)]
 
 
 def source_states(connection: Connection) -> list[SourceState]:
@@ -70,5 +77,11 @@ def _comments(connection: Connection, where: ColumnElement[bool]) -> Iterator[St
 
 def _scanned(connection: Connection, text: str) -> Iterator[StoredComment]:
     """Comments by their key or their own address: nobody asks often enough for an index of 600,000."""
-    url = f'"url":{msgspec.json.encode(text).decode()}'
-    yield from _comments(connection, or_(comments.c.key == text, comments.c.body.contains(url, autoescape=True)))
+    yield from _comments(connection, or_(comments.c.key == text, _addressed(text)))
+
+
+def _addressed(text: str) -> ColumnElement[bool]:
+    """Whether a comment has this for its own address."""
+    if "://" not in text:
+        return false()
+    return comments.c.body.contains(f'"url":{msgspec.json.encode(text).decode()}', autoescape=True)

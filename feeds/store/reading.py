@@ -99,6 +99,7 @@ def comment(row: Row) -> StoredComment:
         parent_guid=row.parent_guid,
         fragment=row.fragment,
         place=-1 if row.place is None else row.place,
+        origin=row.origin or "",
     )
 
 

@@ -185,6 +185,11 @@ class SqlStore:
         with self._reading() as connection:
             return archives.archive_pages(connection, size, kind, slug)
 
+    def places(self, article_seq: int) -> list[tuple[Name, int]]:
+        """See `feeds.store.Store`."""
+        with self._reading() as connection:
+            return archives.places(connection, article_seq)
+
     def removed(self, limit: int, kind: NameKind | None = None, slug: str | None = None) -> list[Removed]:
         """See `feeds.store.Store`."""
         with self._reading() as connection:

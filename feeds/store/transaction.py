@@ -68,7 +68,7 @@ class SqlTransaction:
 
     def wait(self, drafts: Sequence[CommentDraft]) -> None:
         """See `feeds.store.Transaction`."""
-        joining.wait(self._connection, drafts)
+        joining.wait(self._state, drafts)
 
     def wait_no_more(self, guids: Sequence[str] | None = None) -> None:
         """See `feeds.store.Transaction`."""

@@ -60,7 +60,7 @@ class StoredArticle:
 class StoredComment:
     """A comment with everything resolved. `parent_guid` is the parent comment's id, None when it answers the article;
     `fragment` makes its permalink when the source gives no address (`feeds.identity.comment_url`); `place` is its place
-    in its conversation's pages."""
+    in its conversation's pages; `origin` is the file or address that it came from, "" if that is its article's."""
 
     seq: int
     guid: str
@@ -71,6 +71,7 @@ class StoredComment:
     parent_guid: str | None
     fragment: str
     place: int = 0
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

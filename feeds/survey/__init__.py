@@ -5,7 +5,7 @@ candidate through its adapter, as a build would, `zones` guesses a time zone, `w
 knows protocols (links, well-known paths) and no adapter but by its name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from feeds.errors import FetchError, SourceError
@@ -19,12 +19,13 @@ from feeds.survey.wording import Survey
 __all__ = ["Survey", "survey"]
 
 
-def survey(url: str, adapters: Mapping[str, Adapter], http: Http) -> Survey:
-    """Look at the site at `url`. Raises FetchError if it cannot be reached now, SourceError if there is no page or
-    nothing on it that could be read."""
+def survey(url: str, adapters: Mapping[str, Adapter], http: Http, looking: Callable[[str], None]) -> Survey:
+    """Look at the site at `url`; `looking` is called with what is looked at next. Raises FetchError if it cannot be
+    reached now, SourceError if there is no page or nothing on it that could be read."""
+    looking(url)
     answer = http.get(url, accept="text/html, application/xhtml+xml;q=0.9, */*;q=0.5")
     found = _named(front(answer), http)
-    best, tried = _best(candidates(found, answer), adapters, http)
+    best, tried = _best(candidates(found, answer), adapters, http, looking)
     if best is None:
         looked = "\n".join(f"  {one.candidate.adapter} {one.candidate.url}: {one.why}" for one in tried)
         raise SourceError(
@@ -46,13 +47,16 @@ def _named(found: Front, http: Http) -> Front:
     return replace(found, title=home.title, description=home.description, language=home.language)
 
 
-def _best(listed: list[Candidate], adapters: Mapping[str, Adapter], http: Http) -> tuple[Sample | None, list[Sample]]:
+def _best(
+    listed: list[Candidate], adapters: Mapping[str, Adapter], http: Http, looking: Callable[[str], None]
+) -> tuple[Sample | None, list[Sample]]:
     """The first candidate that gives whole articles, else the first that gives summaries; and all that were tried."""
     tried: list[Sample] = []
     summaries: Sample | None = None
     for candidate in listed:
         if candidate.last and summaries is not None:  # a page's list is for a site that has nothing better
             break
+        looking(f"{candidate.adapter} {candidate.url}")
         looked = sample(candidate, adapters, http)
         tried.append(looked)
         if looked.articles and (candidate.adapter != "feed" or full_text(looked.articles)):

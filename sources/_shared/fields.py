@@ -161,25 +161,23 @@ class Fields:
 
     def pull_quote(self) -> PullQuote | None:
         """`pull_quote`: `{"text", "attribution"}` or a text."""
-        value = self._record.get("pull_quote")
-        record = mapping(value) or {"text": value}
+        record = self._told("pull_quote", "text", "a quote")
         text = text_of(record.get("text"))
-        if text is None:
-            if value and not mapping(value):
-                self._left_out("pull_quote", value, "a quote")
-            return None
-        return PullQuote(text=text, attribution=text_of(record.get("attribution")))
+        return PullQuote(text=text, attribution=text_of(record.get("attribution"))) if text else None
 
     def dateline(self) -> Dateline | None:
         """`dateline`: `{"place", "date"}` or a place."""
-        value = self._record.get("dateline")
-        record = mapping(value) or {"place": value}
+        record = self._told("dateline", "place", "a dateline")
         place = text_of(record.get("place"))
-        if place is None:
-            if value and not mapping(value):
-                self._left_out("dateline", value, "a dateline")
-            return None
-        return Dateline(place=place, date=text_of(record.get("date")))
+        return Dateline(place=place, date=text_of(record.get("date"))) if place else None
+
+    def _told(self, name: str, main: str, expected: str) -> Mapping[str, object]:
+        """An object, or the value that stands for one with that alone."""
+        value = self._record.get(name)
+        record = mapping(value) or {main: value}
+        if value and not mapping(value) and text_of(value) is None:
+            self._left_out(name, value, expected)
+        return record
 
     def _first(self, names: tuple[str, ...]) -> tuple[str, object]:
         for name in names:

@@ -14,10 +14,12 @@ _JSON = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*\{")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """An entry: as an article, with the address of its comment feed; and what it is if the feed is one of comments."""
+    """An entry: as an article, with the address of its comment feed and what is told of the conversation (how many
+    comments, when the newest came; "" if nothing); and what it answers if the feed is one of comments."""
 
     article: Article
     comment_feed: str | None = None
+    conversation: str = ""
     in_reply_to: str | None = None
 
 

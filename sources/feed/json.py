@@ -1,24 +1,18 @@
 """JSON Feed 1.0 and 1.1."""
 
-import json
 from collections.abc import Mapping
 
 from feeds.errors import SourceError
 from feeds.model import Article, Image, Skipped
-from sources._shared.decode import decode
 from sources._shared.fields import Fields, mapping, text_of
 from sources._shared.markup import paragraphs
-from sources.feed.document import Document, Entry, Place, Told, published_first
+from sources._shared.whole import json_object
+from sources.feed.document import LARGEST, Document, Entry, Place, Told, published_first
 
 
 def read(body: bytes, place: Place) -> Document:
     """A JSON Feed as a document. Raises SourceError if it is none."""
-    try:
-        feed = mapping(json.loads(decode(body).lstrip("\ufeff"), strict=False, parse_constant=lambda _: None))
-    except json.JSONDecodeError as error:
-        raise SourceError(f"{place.name}, line {error.lineno}: not JSON: {error.msg}") from None
-    except (RecursionError, ValueError):
-        raise SourceError(f"{place.name}: JSON that is nested too deeply, or with numbers too long") from None
+    feed = json_object(body, place.name, "feed", largest=LARGEST)
     items = feed.get("items") if feed else None
     if feed is None or not isinstance(items, list):
         raise SourceError(f"{place.name}: no feed: JSON without a list of items")
@@ -64,10 +58,16 @@ def _entry(fields: Fields, item: Mapping[str, object], place: Place, told: Told)
     )
     ours = mapping(item.get("_feedhouse")) or {}
     answered = mapping(ours.get("in_reply_to")) or {}
-    return Entry(article=article, comment_feed=_comment_feed(ours), in_reply_to=text_of(answered.get("id")))
+    talk = mapping(ours.get("comments")) or {}
+    return Entry(
+        article=article,
+        comment_feed=_comment_feed(talk),
+        conversation=" ".join(filter(None, (text_of(talk.get(name)) for name in ("count", "updated")))),
+        in_reply_to=text_of(answered.get("id")),
+    )
 
 
-def _comment_feed(ours: Mapping[str, object]) -> str | None:
+def _comment_feed(talk: Mapping[str, object]) -> str | None:
     """The comment feed that feedhouse's own JSON feeds name (docs/formats.md)."""
-    feeds = mapping((mapping(ours.get("comments")) or {}).get("feeds")) or {}
+    feeds = mapping(talk.get("feeds")) or {}
     return text_of(feeds.get("json")) or next(filter(None, map(text_of, feeds.values())), None)

@@ -100,6 +100,7 @@ def _entry(entry: Parsed, place: Place, told: Told) -> Entry:
     return Entry(
         article=article,
         comment_feed=_comment_feed(entry, article.base),
+        conversation=" ".join(_told_of_comments(entry)),
         in_reply_to=answered.get("ref") if isinstance(answered, dict) else None,
     )
 
@@ -183,6 +184,13 @@ def _comment_feed(entry: Parsed, base: str | None) -> str | None:
         feeds = [one for one in replies if _FEED_TYPES.match(str(one.get("type") or "application/atom+xml"))]
         address = feeds[0]["href"] if feeds else None
     return urljoin(base or "", str(address)) if address else None
+
+
+def _told_of_comments(entry: Parsed) -> Iterator[str]:
+    """How many there are and when the newest came (RFC 4685, section 4; `slash:comments`)."""
+    replies = [one for one in _dicts(entry, "links") if one.get("rel") == "replies"]
+    told = (entry, ("slash_comments", "thr_total")), *((one, ("thr:count", "thr:updated")) for one in replies)
+    return (text for one, names in told for name in names if (text := str(one.get(name) or "").strip()))
 
 
 def _linked(feed: Parsed, rel: str) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from feeds.errors import SourceError
 from feeds.http import Http
 from feeds.model import Cursor, Origin, Record
+from sources._shared import revisits
 from sources._shared.options import Options
 from sources.sitemap import fetching
 from sources.sitemap.discovery import Discovery
@@ -29,7 +30,7 @@ class Sitemap:
         """The articles of new and changed pages, the last changed first, then those that are looked at again."""
         if self._origin.url is None:
             raise SourceError(f"{self._origin.name}: a sitemap is read from its address (url), not from a file")
-        memory = Memory(since, fetching.now(), self._fetching.days)
+        memory = Memory(since, revisits.now(), self._fetching.days)
         discovery = Discovery(http, memory)
         listed = list(discovery.pages(self._origin.url))
         yield from discovery.skipped

@@ -1,6 +1,5 @@
 """Listed article pages: those that are new, changed or due are fetched, read by `html`, and remembered."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -71,7 +70,7 @@ class Fetching:
                 return
             for record in HtmlPage(origin).read(_Answered(answer), None):
                 if isinstance(record, Article):
-                    article, published = True, _moment(record)
+                    article, published = True, record.published
                 yield record
         except RobotsError as error:  # told once, and asked again each time: of the robots.txt, not of the site
             if memory.refuse(page):
@@ -101,16 +100,3 @@ def _digest(answer: Response) -> str:
     """What tells a page from its next version, and from the same bytes at another address."""
     told = f"{answer.url} {answer.media_type} {answer.charset}\n".encode("utf-8", "surrogatepass")
     return hashlib.blake2b(told + answer.body, digest_size=8).hexdigest()
-
-
-def now() -> dt.datetime:
-    """The one look at the clock: whether a page is due hangs on it."""
-    return dt.datetime.now(dt.UTC)
-
-
-def _moment(article: Article) -> dt.datetime | None:
-    when = article.published
-    if when is None:
-        return None
-    moment = when if isinstance(when, dt.datetime) else dt.datetime(when.year, when.month, when.day, tzinfo=dt.UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

@@ -5,21 +5,20 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from feeds.model import Cursor
+from feeds.model import Cursor, When
+from sources._shared.revisits import Revisits
 from sources.sitemap.document import Listed
 
 _MOST = 200_000  # pages that are remembered
 _DAY = 86_400
-_SOONEST = 3_600  # seconds before a page is looked at again
-_SLOWER = 0.2  # of its age: a page of a day every five hours, one of ten days every second day
 
 
 class Memory:
     """The memory of one source. Times are seconds since 1970; `days` is for how long a page is looked at again."""
 
     def __init__(self, since: Cursor | None, now: dt.datetime, days: int) -> None:
-        self._now = int(now.timestamp())
-        self._longest = days * 86_400
+        self._revisits = Revisits.on(now, days)
+        self._now = self._revisits.now
         self._pages: dict[str, tuple[str, int, int, str]] = {}
         self._maps: dict[str, str] = {}
         self._refused: dict[str, None] = {}
@@ -44,13 +43,8 @@ class Memory:
 
     def due(self) -> list[str]:
         """Articles whose conversation may have gone on: the younger they are, the more often."""
-        return [
-            url
-            for url, (_, fetched, born, _) in self._pages.items()
-            if born
-            and (age := self._now - born) <= self._longest
-            and self._now - fetched >= max(_SOONEST, age * _SLOWER)
-        ]
+        pages = self._pages.items()
+        return [url for url, (_, fetched, born, _) in pages if born and self._revisits.is_due(fetched, born)]
 
     def has_read(self, page: Listed, digest: str) -> bool:
         """Whether the page was read with just these bytes. It counts as fetched."""
@@ -61,11 +55,11 @@ class Memory:
         self._pages[page.url] = (page.changed or known[0], self._now, known[2], digest)
         return True
 
-    def learn(self, page: Listed, *, article: bool, published: dt.datetime | None, digest: str = "") -> None:
+    def learn(self, page: Listed, *, article: bool, published: When | None, digest: str = "") -> None:
         """The page was read. A page that is no article is not looked at again unless it changes."""
         known = self._pages.get(page.url)
         first = known[2] if known and known[2] else self._now
-        born = min(int(published.timestamp()), self._now) if published else first
+        born = self._revisits.born(published, first)
         changed = page.changed or (known[0] if known else "")
         self._pages.pop(page.url, None)  # the newest at the end
         self._pages[page.url] = (changed, self._now, born if article else 0, digest)

@@ -11,16 +11,12 @@ from lxml import etree
 
 from feeds.report import Report
 from tests.hostile.poisons import Poison
-from tests.newsroom import build
+from tests.newsroom import SITE, build
 
 GOOD = 999
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-feeds_url = "https://courier.example/feeds/"
-description = "News from the harbour."
-
+CONFIGURATION = (
+    SITE
+    + """
 [[sources]]
 name = "desk"
 path = "desk"
@@ -30,6 +26,7 @@ permalink = "https://courier.example/news/{slug}"
 entries = 10
 archive = 33
 """
+)
 IDS = re.compile(rb"<id>([^<]+)</id>")
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -4,18 +4,14 @@ from pathlib import Path
 
 from tests.hostile.moods import FAILING, SHORT, Server, bomb, export, feed, page
 from tests.hostile.processes import run
-from tests.newsroom import build, published, traces
+from tests.newsroom import SITE, build, published, traces
 
 SECONDS = 45.0
 KINDS = {"jsonl": "application/x-ndjson", "html": "text/html", "feed": "application/rss+xml"}
 MEGABYTES = 600
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-feeds_url = "https://courier.example/feeds/"
-description = "News from the harbour."
-
+CONFIGURATION = (
+    SITE
+    + """
 [http]
 allow_private = true
 
@@ -24,6 +20,7 @@ name = "wire"
 adapter = "{adapter}"
 url = "http://127.0.0.1:{port}/export"
 """
+)
 
 
 class Wire:

@@ -22,6 +22,8 @@ def raw_server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    listening.close()
-    thread.join(3)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        listening.close()
+        thread.join(3)

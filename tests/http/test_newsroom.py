@@ -12,14 +12,11 @@ import pytest
 from werkzeug import Response as Answer
 
 from feeds.http.client import Client
-from tests.newsroom import build, published
+from tests.newsroom import SITE, build, published
 
-CONFIGURATION = """
-[site]
-title = "The Courier"
-url = "https://courier.example/"
-description = "News from the harbour."
-
+CONFIGURATION = (
+    SITE
+    + """
 [http]
 allow_private = true
 pace = 0
@@ -28,12 +25,14 @@ pace = 0
 name = "feed"
 adapter = "feed"
 url = "{url}feed"
+options = {{ every_run = true }}
 
 [[sources]]
 name = "export"
 adapter = "jsonl"
 url = "{url}export"
 """
+)
 FEED = """<rss version="2.0" xmlns:wfw="http://wellformedweb.org/CommentAPI/"><channel><title>T</title>
 <link>https://courier.example/</link><description>D</description>
 <item><title>One</title><link>https://courier.example/one</link><guid isPermaLink="false">one</guid>

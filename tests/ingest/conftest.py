@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,26 @@ class Lines:
             case "raise", str():
                 raise {"SourceError": SourceError, "MemoryError": MemoryError}.get(fields, ValueError)(fields)
         raise AssertionError(kind)
+
+
+class Remote:
+    """An adapter for an address: gives what the test says, as an iterable in place of the HTTP client. An exception is
+    raised, and what can be called is asked for the record by what the source remembers."""
+
+    name = "remote"
+
+    def __init__(self, origin: Origin) -> None:
+        self.origin = origin
+
+    @staticmethod
+    def sniff(head: bytes, name: str) -> float:
+        return 0.0
+
+    def read(self, http: Iterable[object], since: Cursor | None) -> Iterator[Record]:
+        for told in http:
+            if isinstance(told, Exception):
+                raise told
+            yield told(since) if callable(told) else told  # type: ignore[misc]
 
 
 class Text:

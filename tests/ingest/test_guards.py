@@ -9,29 +9,11 @@ import pytest
 from feeds.errors import SourceError
 from feeds.ingest import Counts, SourceSettings, ingest
 from feeds.model import Article, Comment, Cursor, Skipped
+from tests.ingest.conftest import Remote
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 LONG_AGO = (1e9, 1e9)
 URL = "https://courier.example/export.json"
-
-
-class Remote:
-    """An adapter for an address: gives what the test says, as an iterable in place of the HTTP client."""
-
-    name = "remote"
-
-    def __init__(self, origin):
-        self.origin = origin
-
-    @staticmethod
-    def sniff(head, name):
-        return 0.0
-
-    def read(self, http, since):
-        for record in http:
-            if isinstance(record, Exception):
-                raise record
-            yield record
 
 
 def fetch(desk, records, now=NOW, **settings):

@@ -9,7 +9,8 @@ import pytest
 
 from feeds.errors import SourceError, StoreError
 from feeds.ingest import Counts, SourceSettings, ingest, read
-from feeds.model import Article, Comment, Skipped
+from feeds.model import Article, Comment, Cursor, Skipped
+from tests.ingest.conftest import Remote
 
 NOW = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 
@@ -246,38 +247,20 @@ def test_twenty_thousand_comments_of_the_same_words(desk):
     assert found == sorted(set(found))
 
 
-class Remote:
-    """An adapter for an address, as a stranger may write one."""
-
-    name = "remote"
-
-    def __init__(self, origin):
-        self.origin = origin
-
-    @staticmethod
-    def sniff(head, name):
-        return 0.0
-
-    def read(self, http, since):
-        yield Article(source="someone else", key=self.origin.url, title=f"Since {since.state if since else None}")
-        if http == "fails":
-            raise SourceError("the site answers 404")
-        yield from http
-
-
 def test_an_address(desk):
-    from feeds.model import Cursor
+    def told(since):
+        return Article(source="someone else", key="feed", title=f"Since {since.state if since else None}")
 
-    def run(http, **settings):
+    def run(*records, **settings):
         source = SourceSettings(name="site", url="https://courier.example/feed", **settings)
-        return ingest(source, {"remote": Remote}, desk.store, http, NOW, desk.site)
+        return ingest(source, {"remote": Remote}, desk.store, [told, *records], NOW, desk.site)
 
-    assert run([Cursor("1")], adapter="remote").articles.new == 1
-    assert run("fails", adapter="remote").failed == "the site answers 404"
-    assert run([Cursor("2")], adapter="remote").articles.changed == 1
+    assert run(Cursor("1"), adapter="remote").articles.new == 1
+    assert run(SourceError("the site answers 404"), adapter="remote").failed == "the site answers 404"
+    assert run(Cursor("2"), adapter="remote").articles.changed == 1
     (stored,) = desk.articles().values()
     assert (stored.article.source, stored.article.title) == ("site", "Since 1")
-    assert "an address needs an adapter" in run([]).failed
+    assert "an address needs an adapter" in run().failed
 
 
 def test_reading_without_a_store(desk):

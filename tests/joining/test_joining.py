@@ -63,11 +63,11 @@ def disqus(folder, link="https://courier.example/news/bridge/", identifier="", *
     return 'adapter = "disqus"\npath = "talk.xml"\n' + given(options)
 
 
-def isso(folder):
+def isso(folder, options='options = { site = "https://courier.example/" }\n'):
     with sqlite3.connect(folder / "talk.db") as database:
         database.executescript(ISSO)
     database.close()
-    return 'adapter = "isso"\npath = "talk.db"\noptions = { site = "https://courier.example/" }\n'
+    return 'adapter = "isso"\npath = "talk.db"\n' + options
 
 
 def staticman(folder, **options):
@@ -113,6 +113,8 @@ PAIRS = {
     "disqus + html": (disqus, page),
     "isso + html": (isso, page),
     "isso + markdown": (isso, markdown),
+    "isso + jsonl, by path": (lambda folder: isso(folder, ""), lines),
+    "isso + feed, by path": (lambda folder: isso(folder, ""), feed),
     "staticman + markdown, by address": (
         lambda folder: staticman(folder, site="https://courier.example/", article="/news/{folder}"), markdown,
     ),

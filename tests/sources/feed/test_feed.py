@@ -12,10 +12,10 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from feeds.errors import FetchError, SourceError
-from feeds.http import Response
-from feeds.model import Article, Comment, Cursor, Origin, Skipped
+from feeds.errors import SourceError
+from feeds.model import Article, Comment, Cursor, Skipped
 from sources.feed import Feed
+from tests.sources.feed.web import SITE, atom, bare, conversations, entry, fetched, told
 from tests.sources.shared.records import plain, read
 
 HERE = Path(__file__).parent
@@ -23,7 +23,6 @@ CASES = sorted(path for path in (HERE / "cases").iterdir() if not path.name.ends
 CORPORA = Path(os.environ.get("FEEDHOUSE_CORPORA", HERE.parents[3] / "shared" / "corpora")) / "feeds"
 SHARED = sorted(path for path in CORPORA.glob("*") if path.suffix not in {".json", ".md"})
 SHARED_JSON = sorted(path for path in CORPORA.glob("*.json") if "_expected" not in path.name)
-SITE = "https://courier.example"
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
@@ -34,8 +33,8 @@ def test_case(path):
     assert Feed.sniff(path.read_bytes(), path.name) >= 0.9
 
 
-def moment(entry):
-    parts = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
+def moment(truth):
+    parts = dict.get(truth, "published_parsed") or dict.get(truth, "updated_parsed")
     return dt.datetime.fromtimestamp(calendar.timegm(parts), dt.UTC) if parts else None
 
 
@@ -51,16 +50,16 @@ def test_shared_feeds_give_what_feedparser_gives(path):
         return
     entries = [one for one in expected.entries if {"id", "link", "title", "summary"} & one.keys()]
     assert len(found) == len(entries)
-    for article, entry in zip(found, entries, strict=True):
-        assert article.key == (entry.get("id") or entry.get("link")) or not {"id", "link"} & entry.keys()
-        assert article.guid == (entry.get("id") or None)
-        assert article.url == (entry.get("link") or None)
-        assert article.published == moment(entry)
+    for article, truth in zip(found, entries, strict=True):
+        assert article.key == (truth.get("id") or truth.get("link")) or not {"id", "link"} & truth.keys()
+        assert article.guid == (truth.get("id") or None)
+        assert article.url == (truth.get("link") or None)
+        assert article.published == moment(truth)
         names = {
-            one["name"] for one in entry.get("authors", ()) if one.get("name") and "@" not in str(entry.get("author"))
+            one["name"] for one in truth.get("authors", ()) if one.get("name") and "@" not in str(truth.get("author"))
         }
         assert {one.name for one in article.authors} >= {" ".join(name.split()) for name in names}
-        if entry.get("content") or entry.get("summary"):
+        if truth.get("content") or truth.get("summary"):
             assert article.content
 
 
@@ -76,48 +75,6 @@ def test_shared_json_feeds_give_their_items(path):
     expected = [str(one.get("id") or one.get("url")) for one in feed["items"] if one.get("id") or one.get("url")]
     found = [one for one in read(Feed, path) if isinstance(one, Article)]
     assert [one.key for one in found] == expected
-
-
-class Web:
-    """Answers from a table; whatever is not in it fails for now."""
-
-    def __init__(self, pages):
-        self.pages = pages
-        self.asked = []
-
-    def get(self, url, *, accept="*/*", found=False):
-        self.asked.append(url)
-        if url not in self.pages:
-            raise FetchError(f"{url}: 503")
-        body = self.pages[url].encode()
-        kind = "application/json" if body.startswith(b"{") else "application/xml"
-        return Response(
-            url=url, status=200, media_type=kind, charset="utf-8", body=body, fetched=dt.datetime.now(dt.UTC)
-        )
-
-
-def fetched(pages, since=None, **options):
-    web = Web(pages)
-    origin = Origin(source="s", name=SITE + "/feed", key="s", url=SITE + "/feed", options=options)
-    return list(Feed(origin).read(web, since)), web.asked
-
-
-def atom(*entries, head=""):
-    return (
-        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"'
-        f' xmlns:wfw="http://wellformedweb.org/CommentAPI/"><title>T</title><id>urn:x:f</id>{head}{"".join(entries)}</feed>'
-    )
-
-
-def bare(key):
-    return key and key.removeprefix("urn:x:")
-
-
-def entry(key, more="", text="words"):
-    return (
-        f"<entry><id>urn:x:{key}</id><title>{key}</title><updated>2025-06-16T10:00:00Z</updated>"
-        f"<link href='{SITE}/{key}'/><author><name>Mira</name></author><content>{text}</content>{more}</entry>"
-    )
 
 
 def test_comment_feeds_are_followed_and_their_threads_are_sound():
@@ -182,6 +139,9 @@ def test_how_much_the_feed_itself_lists_is_told_with_every_cursor():
     assert fetched(pages)[0][-1].listed == 2
     # Without archives to follow all is read in every run, and a mirror may rely on it.
     assert not any(isinstance(one, Cursor) for one in fetched(pages, archives=0)[0])
+    talking = {f"{SITE}/feed": atom(told("a")), **conversations("a")}
+    assert not any(isinstance(one, Cursor) for one in fetched(talking, archives=0, every_run=True)[0])
+    assert not any(isinstance(one, Cursor) for one in fetched(talking, archives=0, comments=0)[0])
 
 
 def test_json_pages_and_our_own_conversations():

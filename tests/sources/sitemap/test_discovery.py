@@ -5,7 +5,7 @@ import pytest
 from feeds.errors import FetchError, SourceError
 from feeds.http import Response
 from feeds.model import Cursor
-from sources.sitemap import fetching
+from sources._shared import revisits
 from sources.sitemap.discovery import Discovery
 from sources.sitemap.memory import Memory
 
@@ -32,14 +32,14 @@ class Web:
         if isinstance(body, Exception):
             raise body
         return Response(
-            url=url, status=200, media_type="text/plain", charset=None, body=body.encode(), fetched=fetching.now()
+            url=url, status=200, media_type="text/plain", charset=None, body=body.encode(), fetched=revisits.now()
         )
 
 
 def pages(web, since=None, url=SITE + "/"):
     """What is found, what was asked for, and the memory for the next run."""
     web.asked.clear()
-    memory = Memory(since, fetching.now(), 14)
+    memory = Memory(since, revisits.now(), 14)
     discovery = Discovery(web, memory)
     found = {one.url.removeprefix(SITE): one.changed for one in discovery.pages(url)}
     return found, list(web.asked), memory.cursor(discovery.length)

@@ -28,7 +28,7 @@ class Taking:
 
     def run(self, site, *, hours=0, path="/sitemap.xml", **manners):
         now = START + dt.timedelta(hours=hours)
-        self.monkeypatch.setattr("sources.sitemap.fetching.now", lambda: now)
+        self.monkeypatch.setattr("sources._shared.revisits.now", lambda: now)
         site.log.clear()
         settings = SourceSettings(name="site", url=site.url + path, adapter="sitemap")
         manners = {"allow_private": True, "pace": 0, "cache": self.folder / "cache"} | manners

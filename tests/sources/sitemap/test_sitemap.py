@@ -83,7 +83,7 @@ def site(httpserver):
 @pytest.fixture
 def at(monkeypatch):
     def set_now(after):
-        monkeypatch.setattr("sources.sitemap.fetching.now", lambda: START + after)
+        monkeypatch.setattr("sources._shared.revisits.now", lambda: START + after)
 
     set_now(dt.timedelta())
     return set_now

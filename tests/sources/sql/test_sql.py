@@ -217,9 +217,8 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["words.db"]
 
 
+@pytest.mark.parametrize("base", ["postgresql", "mariadb"], indirect=True)
 def test_a_password_from_a_file_or_the_environment(base, tmp_path, monkeypatch):
-    if base.kind == "sqlite":
-        pytest.skip("a file has no password")
     name = f"reader_{base.url[-6:]}"
     if base.kind == "mariadb":
         base.run(f"CREATE USER {name}@'%' IDENTIFIED BY 'hunter-22'")
