@@ -5,7 +5,10 @@ import pty
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from werkzeug import Response
 
 from feeds.cli.watching import Watching
 from tests.newsroom import SITE
@@ -66,7 +69,7 @@ def test_init_tells_a_terminal_what_it_looks_at_and_nobody_else(tmp_path, httpse
     httpserver.expect_request("/").respond_with_data(
         f"<html><head><title>The Courier</title>{link}</head><body></body>"
     )
-    httpserver.expect_request("/news.rss").respond_with_data(RSS, content_type="application/rss+xml")
+    httpserver.expect_request("/news.rss").respond_with_handler(slow)
     command = [Path(sys.executable).parent / "feedhouse", "init", "--allow-private", httpserver.url_for("/")]
     quiet = subprocess.run([*command, tmp_path / "a"], capture_output=True, check=True)
     assert quiet.stderr == b""
@@ -77,6 +80,12 @@ def test_init_tells_a_terminal_what_it_looks_at_and_nobody_else(tmp_path, httpse
         told = watched.stdout.read()
     assert told == quiet.stdout.replace(b"/a/", b"/b/") != b""
     assert re.search(rb"looking at .*/news\.rss", re.sub(rb"\x1b\[[\d;?]*\w", b"", shown))
+
+
+def slow(_):
+    """The terminal is written to twelve times a second: what takes less may not be seen."""
+    time.sleep(0.5)
+    return Response(RSS, content_type="application/rss+xml")
 
 
 def read(terminal):
