@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -36,6 +38,7 @@ TITLE_LINE = re.compile(
 _LINE, _MOST = 160, 200_000
 _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
+_ABOVE, _LAST = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b", "a", "p", "div", "legend"}), 12
 _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
@@ -95,8 +98,9 @@ def _telling(page: Page) -> set[HtmlElement]:
     found: set[HtmlElement] = set()
     holder: HtmlElement | None
     for node in page.nodes:
-        said, after, tag = node.text, node.tail, node.tag
-        if tag == "time" or (said and tag not in NEVER and _MAY.search(said) and _DATED.search(said)):
+        tag = node.tag
+        said, after = None if tag in NEVER else node.text, node.tail
+        if tag == "time" or (said and _MAY.search(said) and _DATED.search(said)):
             holder = node
         elif after and _MAY.search(after) and _DATED.search(after):
             holder = node.getparent()
@@ -151,7 +155,7 @@ def alike(marks: list[Mark]) -> list[Mark]:
     return timed if len(timed) >= _GOOD * len(marks) else marks
 
 
-def spoken_of(marks: list[Mark]) -> bool:
+def spoken_of(marks: list[Mark], page: Page) -> bool:
     """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
     first = marks[0].node
     if any(SPOKEN.search(text(mark.node)) for mark in marks[:5]):
@@ -159,21 +163,25 @@ def spoken_of(marks: list[Mark]) -> bool:
     for up in [first, *first.iterancestors()]:
         if up.tag in {"body", "html"}:
             break
-        if SPOKEN.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
+        if _speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
             return True
-    return headed(first)
+    return headed(first, page)
 
 
-def headed(node: HtmlElement) -> bool:
+@lru_cache(maxsize=8192)
+def _speaks(names: str) -> bool:
+    return SPOKEN.search(names) is not None
+
+
+def headed(node: HtmlElement, page: Page) -> bool:
     """Whether the last heading, or a line just above, speaks of comments."""
-    for one in node.xpath(
-        "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or "
-        "self::a or self::p or self::div or self::legend][position() <= 12]"
-    ):
-        words = text(one)
-        if len(words) < 60 and SPOKEN.search(words):  # noqa: PLR2004
-            return True
-    return False
+    around, place = set(node.iterancestors()), page.places[node]
+    above = (one for one in reversed(page.nodes[:place]) if one.tag in _ABOVE and one not in around)
+    return any(
+        len(words) < 60 and SPOKEN.search(words)  # noqa: PLR2004
+        for one in islice(above, _LAST)
+        if (words := text(one))
+    )
 
 
 def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:

@@ -117,11 +117,10 @@ def _group(own: str) -> str | None:
 
 
 @lru_cache(maxsize=8192)
-def _telling(names: str) -> frozenset[str]:
+def _telling(names: str) -> tuple[str, ...]:
     """The class names that call an element a comment, or a post of a forum."""
-    return frozenset(
-        name for name in names.lower().split() if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name)
-    )
+    known = dict.fromkeys(names.lower().split())
+    return tuple(name for name in known if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name))
 
 
 def _is_post(name: str) -> bool:

@@ -55,7 +55,7 @@ def read(page: Page) -> Partial | None:
 
 def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
     marks = heads.alike(marks)
-    if not marks or not heads.spoken_of(marks):
+    if not marks or not heads.spoken_of(marks, page):
         return []
     tops = _tops(marks)
     known = set(tops.values())
@@ -78,7 +78,7 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
     found = _related(found, page)
-    return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node)) else []
+    return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node, page)) else []
 
 
 def _signs_below(parts: list[tuple[heads.Mark, HtmlElement, list[HtmlElement], list[HtmlElement]]]) -> bool:

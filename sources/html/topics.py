@@ -41,7 +41,7 @@ _LONGEST, _MOST, _LINE = 50, 30, 600
 def read(page: Page) -> Iterator[Partial]:
     """The lists that the page has, in the order in which they are believed where they do not agree."""
     found: dict[str, tuple[str, ...]] = {}
-    for meta in page.tree.iter("meta"):
+    for meta in (node for node in page.head if node.tag == "meta"):
         kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
         content = " ".join((meta.get("content") or "").split())
         if kind and content:
