@@ -13,7 +13,7 @@ from sources._shared.dates import relative_when, span_of_when
 from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative, machine_time, settled
 from sources.html.page import Page
-from sources.html.select import text
+from sources.html.select import beginning, line
 from sources.html.speaker import name_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
@@ -38,6 +38,7 @@ TITLE_LINE = re.compile(
 _LINE, _MOST = 160, 200_000
 _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
+_HEADING = 60
 _ABOVE, _LAST = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b", "a", "p", "div", "legend"}), 12
 _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
@@ -80,11 +81,11 @@ def marks(page: Page) -> Iterator[Mark]:
             continue
         direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
         if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
-            words = settled(text(node), page)
-            found = span_of_when(words) if len(words) < _LINE else None
+            words = settled(line(node, _LINE) or "", page)
+            found = span_of_when(words) if words else None
             if found and _tells(words, found[1], found[2]):
                 found = None
-            if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
+            if found or (words and is_relative(words)) or (node.tag == "time" and beginning(node, 1)):
                 told = machine_time(node)
                 when = told or (found[0] if found else relative_when(words, now) if now else None)
                 count += 1
@@ -122,7 +123,7 @@ def _inside(node: HtmlElement) -> Mark | None:
         if child.tag == "br":
             lines.append("")
         else:
-            lines[-1] += text(child)
+            lines[-1] += beginning(child, _LINE)
         lines[-1] += child.tail or ""
     told = [" ".join(line.split()) for line in lines if line.strip()]
     marks = [_line_mark(node, told[0], last=False), _line_mark(node, told[-1], last=True)] if len(told) > 1 else []
@@ -158,7 +159,7 @@ def alike(marks: list[Mark]) -> list[Mark]:
 def spoken_of(marks: list[Mark], page: Page) -> bool:
     """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
     first = marks[0].node
-    if any(SPOKEN.search(text(mark.node)) for mark in marks[:5]):
+    if any(SPOKEN.search(beginning(mark.node, _LINE)) for mark in marks[:5]):
         return True
     for up in [first, *first.iterancestors()]:
         if up.tag in {"body", "html"}:
@@ -177,17 +178,13 @@ def headed(node: HtmlElement, page: Page) -> bool:
     """Whether the last heading, or a line just above, speaks of comments."""
     around, place = set(node.iterancestors()), page.places[node]
     above = (one for one in reversed(page.nodes[:place]) if one.tag in _ABOVE and one not in around)
-    return any(
-        len(words) < 60 and SPOKEN.search(words)  # noqa: PLR2004
-        for one in islice(above, _LAST)
-        if (words := text(one))
-    )
+    return any(SPOKEN.search(words) for one in islice(above, _LAST) if (words := line(one, _HEADING)))
 
 
 def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
     """The line of a name: "Jo said ..."."""
     for up in node.iterancestors():
-        if node in part or len(text(up)) > len(name) + 25:
+        if node in part or line(up, len(name) + 26) is None:
             break
         node = up
     return node

@@ -41,10 +41,12 @@ def tidy(
     element: HtmlElement,
     *,
     left_out: AbstractSet[HtmlElement] = frozenset(),
+    apart: AbstractSet[HtmlElement] = frozenset(),
     without: Callable[[HtmlElement], bool] | None = None,
 ) -> str:
-    """The inside of `element`, without the elements in `left_out` and those of which `without` says so."""
-    writer = _Writer(_holding_blocks(element, left_out))
+    """The inside of `element`, without the elements in `left_out` and those of which `without` says so. `apart` is left
+    out as well: the other comments of a page, of which no one makes a set of its own for each comment."""
+    writer = _Writer(_holding_blocks(element, left_out, apart))
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         skipped = node is not element and (
@@ -52,6 +54,7 @@ def tidy(
             or node.tag in NEVER
             or (node.tag == "figcaption" and _is_picture(node.getparent()))
             or node in left_out
+            or node in apart
             or (without is not None and without(node))
         )
         if event == "start" and (skipped or node.tag in _EMBEDS):
@@ -77,13 +80,15 @@ def _caption(image: HtmlElement) -> str:
     return text(caption) if caption is not None and _is_picture(figure) else ""
 
 
-def _holding_blocks(root: HtmlElement, left_out: AbstractSet[HtmlElement]) -> set[HtmlElement]:
+def _holding_blocks(
+    root: HtmlElement, left_out: AbstractSet[HtmlElement], apart: AbstractSet[HtmlElement]
+) -> set[HtmlElement]:
     found: set[HtmlElement] = set()
     stack, nodes = list(root), []
     while stack:
         node = stack.pop()
         nodes.append(node)
-        if node not in left_out:
+        if node not in left_out and node not in apart:
             stack.extend(node)
     for node in reversed(nodes):
         parent = node.getparent()

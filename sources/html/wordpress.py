@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
-from sources.html import answers, thread
+from sources.html import answers, nesting, thread
 from sources.html.clock import settled
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
@@ -85,18 +85,19 @@ def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.
 
 
 def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlElement, Said, bool]]:
-    numbers = set(keys.values())
+    numbers, holders = set(keys.values()), nesting.outer(keys, keys)
     above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
     for node, key in keys.items():
         if _PING.search(classes(node)):
             continue
-        outer = next((keys[parent] for parent in node.iterancestors() if parent in keys), None)
+        holder = holders[node]
+        outer = keys[holder] if holder is not None else None
         depth = _DEPTH.search(classes(node))
         if depth:
             above = [one for one in above if one[0] < int(depth[1])]
             outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
             above.append((int(depth[1]), key))
-        outer = outer or _wpdiscuz_parent(node) or answers.told_parent(list(thread.own(node, keys.keys())), page)
+        outer = outer or _wpdiscuz_parent(node) or answers.told_parent(list(nesting.own(node, keys.keys())), page)
         said = _said(node, key, outer if outer in numbers else None, keys, page)
         if said:
             yield node, said[0], said[1]
@@ -119,17 +120,15 @@ def _keys(page: Page) -> dict[HtmlElement, str]:
         match = _ID.match(own) if own else None
         if match and match[1] not in seen and node.tag in _ITEMS and (len(node) or (node.text or "").strip()):
             seen.add(match[1])
-            found[_outer(node, match[1])] = match[1]
+            found[_outer(node)] = match[1]
     return found
 
 
-def _outer(node: HtmlElement, number: str) -> HtmlElement:
+def _outer(node: HtmlElement) -> HtmlElement:
     """Block themes put the id inside of the list item that also holds the answers."""
     parent = node.getparent()
     if parent is not None and parent.tag == "li" and not parent.get("id") and node.tag != "li":
-        inner = parent.xpath(".//*[@id]/@id")
-        direct = [name for name in inner if (match := _ID.match(name)) and match[1] == number]
-        return parent if direct else node
+        return parent
     return node
 
 
@@ -155,23 +154,37 @@ def _said(
 
 def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
     """A copy of the comment without the comments that stand inside of it."""
-    from copy import copy  # noqa: PLC0415
-
-    top = copy(node)
-    top.tail = None
-    originals, copies = node.iter(), top.iter()
-    nested = [
-        twin for original, twin in zip(originals, copies, strict=False) if original in keys and original is not node
-    ]
-    for twin in nested:
-        if twin.getparent() is not None:
-            twin.drop_tree()
-    for inner in top.xpath(
-        ".//ol[contains(@class, 'children')] | .//ul[contains(@class, 'children')] | .//*[@id='respond']"
-    ):
-        if inner.getparent() is not None:
-            inner.drop_tree()
+    top = _twin(node)
+    stack = [(node, top)]
+    while stack:
+        original, twin = stack.pop()
+        for child in original:
+            if child in keys or _holds_answers(child):
+                _say_after(twin, child.tail)
+                continue
+            inner = _twin(child)
+            inner.tail = child.tail
+            twin.append(inner)
+            stack.append((child, inner))
     return top
+
+
+def _twin(node: HtmlElement) -> HtmlElement:
+    twin: HtmlElement = node.makeelement(node.tag, dict(node.attrib))
+    twin.text = node.text
+    return twin
+
+
+def _holds_answers(node: HtmlElement) -> bool:
+    return (node.tag in {"ol", "ul"} and "children" in (node.get("class") or "")) or node.get("id") == "respond"
+
+
+def _say_after(twin: HtmlElement, tail: str | None) -> None:
+    """The text after an element that is left out."""
+    if tail and len(twin):
+        twin[-1].tail = (twin[-1].tail or "") + tail
+    elif tail:
+        twin.text = (twin.text or "") + tail
 
 
 def _named(top: HtmlElement, names: list[str]) -> Iterator[HtmlElement]:
