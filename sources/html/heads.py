@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -18,13 +17,12 @@ from sources.html.speaker import name_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
 _MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
-SPOKEN = re.compile(
+# Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
+_SPOKEN = re.compile(
     r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|"
-    r"\bcmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
-    r"leserbrief|guestbook|gästebuch|opinion",
-    re.IGNORECASE,
+    r"cmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
+    r"leserbrief|guestbook|gästebuch|opinion"
 )
-"""Words that speak of readers' comments."""
 
 TITLE_LINE = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?(?:comments?|responses?|"
@@ -40,6 +38,7 @@ _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
 _HEADING = 60
 _ABOVE, _LAST = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b", "a", "p", "div", "legend"}), 12
+_NO_LINES = frozenset({"h1", "title", "aside", "footer"})
 _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
@@ -59,39 +58,65 @@ class Mark:
 
 
 def marks(page: Page) -> Iterator[Mark]:
-    """Every such line of the page, in its order."""
-    now = page.fetched
-    count = 0
+    """Every such line of the page, in its order, of the kinds of which one stands where the page speaks of comments."""
+    places = list(islice(_places(page), _MOST))
+    kinds: dict[tuple[str, ...], list[HtmlElement]] = {}
+    for node in places:
+        kinds.setdefault(signature(node), []).append(node)
+    known = {node for nodes in kinds.values() if _spoken_near(nodes, page) for node in nodes}
+    passed: set[HtmlElement] = set()  # what stands in a line that is read already
+    for node in places if known else ():
+        if node in known and node not in passed and (mark := _mark(node, page)):
+            passed.update(node.iterdescendants())
+            yield mark
+
+
+def _places(page: Page) -> Iterator[HtmlElement]:
+    """The elements that may be such lines."""
     body = page.tree.find("body")
     stack = [page.tree if body is None else body]
     telling = _telling(page)
-    while stack and count < _MOST:
+    while stack:
         node = stack.pop()
-        if (
-            node not in telling
-            or node.tag in NEVER
-            or not isinstance(node.tag, str)
-            or node.tag in {"h1", "title", "aside", "footer"}
-        ):
-            continue
-        inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
-        if inside:
-            count += 1
-            yield inside
+        tag = node.tag
+        if node not in telling or tag in NEVER or tag in _NO_LINES:
             continue
         direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
-        if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
-            words = settled(line(node, _LINE) or "", page)
-            found = span_of_when(words) if words else None
-            if found and _tells(words, found[1], found[2]):
-                found = None
-            if found or (words and is_relative(words)) or (node.tag == "time" and beginning(node, 1)):
-                told = machine_time(node)
-                when = told or (found[0] if found else relative_when(words, now) if now else None)
-                count += 1
-                yield Mark(node, when, approximate=not found and not told)
-                continue
+        if (
+            tag == "time"
+            or (tag in _PARAGRAPHS and node.find("br") is not None)
+            or (len(direct) < _LINE and _DATED.search(direct))
+        ):
+            yield node
         stack.extend(reversed(node))
+
+
+def _mark(node: HtmlElement, page: Page) -> Mark | None:
+    inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
+    if inside:
+        return inside
+    words = settled(line(node, _LINE) or "", page)
+    found = span_of_when(words) if words else None
+    if found and _tells(words, found[1], found[2]):
+        found = None
+    if not (found or (words and is_relative(words)) or (node.tag == "time" and beginning(node, 1))):
+        return None
+    told, now = machine_time(node), page.fetched
+    when = told or (found[0] if found else relative_when(words, now) if now else None)
+    return Mark(node, when, approximate=not found and not told)
+
+
+def _spoken_near(nodes: list[HtmlElement], page: Page) -> bool:
+    """Whether the page speaks of comments near one of the lines: else none of them is read."""
+    around: set[HtmlElement] = set()
+    for node in nodes:
+        for up in [node, *node.iterancestors()]:
+            if up in around or up.tag in {"body", "html"}:
+                break
+            around.add(up)
+            if speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
+                return True
+    return any(speaks(beginning(node, _LINE)) or headed(node, page) for node in nodes)
 
 
 def _telling(page: Page) -> set[HtmlElement]:
@@ -101,9 +126,9 @@ def _telling(page: Page) -> set[HtmlElement]:
     for node in page.nodes:
         tag = node.tag
         said, after = None if tag in NEVER else node.text, node.tail
-        if tag == "time" or (said and _MAY.search(said) and _DATED.search(said)):
+        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _DATED.search(said)):
             holder = node
-        elif after and _MAY.search(after) and _DATED.search(after):
+        elif after and not after.isspace() and _MAY.search(after) and _DATED.search(after):
             holder = node.getparent()
         else:
             continue
@@ -144,6 +169,11 @@ def _tells(line: str, start: int, end: int) -> bool:
     return len(rest) > _REST or start > _BEFORE or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
 
 
+def speaks(words: str) -> bool:
+    """Whether words speak of readers' comments."""
+    return _SPOKEN.search(words.lower()) is not None
+
+
 def signature(node: HtmlElement) -> tuple[str, ...]:
     """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
     line = [node, *list(node.iterancestors())[:1]]
@@ -159,26 +189,21 @@ def alike(marks: list[Mark]) -> list[Mark]:
 def spoken_of(marks: list[Mark], page: Page) -> bool:
     """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
     first = marks[0].node
-    if any(SPOKEN.search(beginning(mark.node, _LINE)) for mark in marks[:5]):
+    if any(speaks(beginning(mark.node, _LINE)) for mark in marks[:5]):
         return True
     for up in [first, *first.iterancestors()]:
         if up.tag in {"body", "html"}:
             break
-        if _speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
+        if speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
             return True
     return headed(first, page)
-
-
-@lru_cache(maxsize=8192)
-def _speaks(names: str) -> bool:
-    return SPOKEN.search(names) is not None
 
 
 def headed(node: HtmlElement, page: Page) -> bool:
     """Whether the last heading, or a line just above, speaks of comments."""
     around, place = set(node.iterancestors()), page.places[node]
     above = (one for one in reversed(page.nodes[:place]) if one.tag in _ABOVE and one not in around)
-    return any(SPOKEN.search(words) for one in islice(above, _LAST) if (words := line(one, _HEADING)))
+    return any(speaks(words) for one in islice(above, _LAST) if (words := line(one, _HEADING)))
 
 
 def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:

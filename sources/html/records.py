@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
@@ -80,8 +81,13 @@ def _sequences(page: Page) -> Iterator[Group]:
                 top = up
             yield list(top.itersiblings())
     for node, names, own in page.named:
-        if node.tag in _HOLDERS and _CALLED.search(f"{names} {own}"):
+        if node.tag in _HOLDERS and _is_called(f"{names} {own}"):
             yield list(node)
+
+
+@lru_cache(maxsize=8192)
+def _is_called(names: str) -> bool:
+    return _CALLED.search(names) is not None
 
 
 def _best(nodes: Group, page: Page, depth: int = 0) -> _Thread | None:

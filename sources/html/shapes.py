@@ -92,7 +92,7 @@ def _signs_below(parts: list[tuple[heads.Mark, HtmlElement, list[HtmlElement], l
     headed = (
         above is None
         or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"}
-        or bool(heads.SPOKEN.search(line(above, _LINE) or ""))
+        or heads.speaks(line(above, _LINE) or "")
     )
     return headed or not parts[-1][3]
 
@@ -142,7 +142,7 @@ def _part(
             if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
                 break
             if node.tag in _HEADINGS and (
-                heads.SPOKEN.search(beginning(node, _LINE)) or next(node.iter("a"), None) is not None
+                heads.speaks(beginning(node, _LINE)) or next(node.iter("a"), None) is not None
             ):
                 break
             if heads.TITLE_LINE.match(line(node, _LINE) or "") or node.tag in _STOP or node in stops:

@@ -35,18 +35,19 @@ _MORE = re.compile(
 _SWITCH = re.compile(
     r"^_|^[\w ]{2,20}:\s*\S|^\w+[-_:]\w+[-_:]\w+[-_:]|[|<>{}]|^(?:web|paywall exclude|comments-enabled)$"
 )
+_HOLDERS = frozenset({"div", "ul", "p", "section", "nav", "span", "footer", "aside", "ol", "dl"})
 _LONGEST, _MOST, _LINE = 50, 30, 600
 
 
 def read(page: Page) -> Iterator[Partial]:
     """The lists that the page has, in the order in which they are believed where they do not agree."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for meta in (node for node in page.head if node.tag == "meta"):
         kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
         content = " ".join((meta.get("content") or "").split())
         if kind and content:
-            found[kind] = (*found.get(kind, ()), content)
-    lists = {kind: clean(contents) for kind, contents in found.items()}
+            found.setdefault(kind, []).append(content)
+    lists = {kind: clean(tuple(contents)) for kind, contents in found.items()}
     shown = _shown(page)
     order = (
         ("news_keywords", lists.get("news_keywords")),
@@ -76,11 +77,8 @@ def clean(words: tuple[str, ...]) -> tuple[str, ...]:
 def _shown(page: Page) -> tuple[str, ...]:
     """The links of the first list of tags outside of menus."""
     seen: set[HtmlElement] = set()
-    for node in page.nodes:
-        if node.tag not in {"div", "ul", "p", "section", "nav", "span", "footer", "aside", "ol", "dl"} or node in seen:
-            continue
-        name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if not _lists(name) or len(node) > _MOST * 2:
+    for node, names, own in page.named:
+        if not _lists(f"{names} {own}") or node.tag not in _HOLDERS or node in seen or len(node) > _MOST * 2:
             continue
         seen.update(node.iterdescendants())
         links = list(node.iter("a"))
