@@ -25,6 +25,10 @@ _CALLED = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmts?|feedback|guest-?book|responses|replies|reactions|kommentare|commentaires|"
     r"comentarios|discussion|disqus|opinions)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
 )
+# Quick to say that a name is none of them.
+_HINT = re.compile(
+    r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opinions"
+)
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
@@ -87,6 +91,8 @@ def _sequences(page: Page) -> Iterator[Group]:
 
 @lru_cache(maxsize=8192)
 def _is_called(names: str) -> bool:
+    if not _HINT.search(names):
+        return False
     return _CALLED.search(names) is not None
 
 

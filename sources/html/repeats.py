@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from sources._shared.dates import parse_when
+from sources.html.prose import Prose
 from sources.html.select import Measure, text
 from sources.html.titles import squeezed
 
@@ -40,11 +41,11 @@ def _same(heading: str, title: str) -> bool:
     return (heading in title and len(heading) > len(title) / 2) or (title in heading and len(title) > len(heading) / 2)
 
 
-def link_blocks(root: HtmlElement, sizes: dict[HtmlElement, Measure]) -> set[HtmlElement]:
+def link_blocks(root: HtmlElement, prose: Prose) -> set[HtmlElement]:
     """Lists of links, and paragraphs that are a label and a link ("Read also: …")."""
     found = set()
     for node in root.iterdescendants("ul", "ol", "p", "div", "h2", "h3", "h4"):
-        own = sizes.get(node)
+        own = prose.size(node)
         if own is None or not own.links or own.images:
             continue
         listed = (node.tag in {"ul", "ol"} and own.links > 1) or (node.tag == "div" and own.links > _MANY)

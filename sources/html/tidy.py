@@ -8,7 +8,6 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from html import escape
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from sources.html.boilerplate import NEVER
@@ -33,8 +32,8 @@ _WRAP = {
     "table": "<tr><td>{}</td></tr>", "thead": "<tr><td>{}</td></tr>", "tbody": "<tr><td>{}</td></tr>", "tfoot":
     "<tr><td>{}</td></tr>", "tr": "<td>{}</td>",
 }  # fmt: skip
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_EDGE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+# White space that is not one space already: every other would be replaced by itself.
+_SPACE = re.compile(r"(?:[\t\r\n\f]| [ \t\r\n\f])[ \t\r\n\f]*")
 
 
 def tidy(
@@ -46,26 +45,38 @@ def tidy(
 ) -> str:
     """The inside of `element`, without the elements in `left_out` and those of which `without` says so. `apart` is left
     out as well: the other comments of a page, of which no one makes a set of its own for each comment."""
-    writer = _Writer(_holding_blocks(element, left_out, apart))
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        skipped = node is not element and (
-            not isinstance(node.tag, str)
-            or node.tag in NEVER
-            or (node.tag == "figcaption" and _is_picture(node.getparent()))
-            or node in left_out
-            or node in apart
-            or (without is not None and without(node))
-        )
-        if event == "start" and (skipped or node.tag in _EMBEDS):
-            walk.skip_subtree()
-        if not skipped and node is not element:
-            (writer.start if event == "start" else writer.end)(node)
-        if event == "start" and node is element:
-            writer.text(node.text)
-        elif event == "end" and node is not element:
+    writer = _Writer(lambda: _holding_blocks(element, left_out, apart))
+    writer.text(element.text)
+    ended: list[HtmlElement] = []
+    stack: list[HtmlElement | None] = list(reversed(element))
+    while stack:
+        node = stack.pop()
+        if node is None:
+            writer.end(ended[-1])
+            writer.text(ended.pop().tail)
+        elif _is_skipped(node, left_out, apart) or (without is not None and without(node)):
             writer.text(node.tail)
+        elif node.tag in _EMBEDS or not len(node):
+            writer.start(node)
+            writer.end(node)
+            writer.text(node.tail)
+        else:
+            writer.start(node)
+            ended.append(node)
+            stack.append(None)
+            stack.extend(reversed(node))
     return writer.finish()
+
+
+def _is_skipped(node: HtmlElement, left_out: AbstractSet[HtmlElement], apart: AbstractSet[HtmlElement]) -> bool:
+    tag = node.tag
+    return (
+        not isinstance(tag, str)
+        or tag in NEVER
+        or (tag == "figcaption" and _is_picture(node.getparent()))
+        or node in left_out
+        or node in apart
+    )
 
 
 def _is_picture(figure: HtmlElement | None) -> bool:
@@ -100,8 +111,9 @@ def _holding_blocks(
 class _Writer:
     """Blocks go to `_out`, text and inline elements gather in `_run` until a block begins or ends."""
 
-    def __init__(self, holding: set[HtmlElement]) -> None:
-        self._holding = holding
+    def __init__(self, holding: Callable[[], set[HtmlElement]]) -> None:
+        self._holding, self._find_holding = frozenset[HtmlElement](), holding
+        self._found = False
         self._out: list[str] = []
         self._run: list[str] = []
         self._open: list[tuple[str, int]] = []
@@ -113,8 +125,7 @@ class _Writer:
 
     def text(self, text: str | None) -> None:
         if text:
-            preserved = any(name == "pre" for name, _ in self._open)
-            self._run.append(escape(text if preserved else _SPACE.sub(" ", text), quote=False))
+            self._run.append(escape(text, quote=False))
 
     def start(self, node: HtmlElement) -> None:
         if node.tag == "img":
@@ -156,10 +167,16 @@ class _Writer:
                 del self._run[begin]
 
     def _kept_block(self, node: HtmlElement) -> bool:
-        return node.tag in _FLOW or (node.tag in _TEXT_BLOCKS and node not in self._holding)
+        return node.tag in _FLOW or (node.tag in _TEXT_BLOCKS and not self._holds_blocks(node))
 
     def _kept_inline(self, node: HtmlElement) -> bool:
-        return node.tag in _INLINE and node not in self._holding
+        return node.tag in _INLINE and not self._holds_blocks(node)
+
+    def _holds_blocks(self, node: HtmlElement) -> bool:
+        """Asked of elements with elements in them alone: most comments have none."""
+        if len(node) and not self._found:
+            self._holding, self._found = frozenset(self._find_holding()), True
+        return node in self._holding
 
     def _break(self) -> None:
         # Two line breaks end a paragraph: pages of the nineties and old blogs write so.
@@ -172,11 +189,23 @@ class _Writer:
         return bool(self._open) and self._open[-1][0] in _TEXT_BLOCKS
 
     def _flush(self) -> None:
+        if not self._run:
+            return
         content, self._run = "".join(self._run), []
         if not (self._open and self._open[-1][0] == "pre"):
-            content = _SPACE.sub(" ", _EDGE.sub("", content))
+            content = _SPACE.sub(" ", _without_edges(content))
         if content:
             self._out.append(_WRAP.get(self._open[-1][0] if self._open else "", "{}").replace("{}", content))
+
+
+def _without_edges(content: str) -> str:
+    """Without white space and line breaks before and after."""
+    content = content.strip()
+    while content.startswith("<br>"):
+        content = content[4:].lstrip()
+    while content.endswith("<br>"):
+        content = content[:-4].rstrip()
+    return content
 
 
 def _tag(node: HtmlElement) -> str:

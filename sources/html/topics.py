@@ -27,6 +27,7 @@ _METAS = {
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
 )
+_HINT = re.compile(r"tag|topic|keyword|themen|schlag|label|etiquet|mots")  # quick to say that a name is none of them
 _ELSEWHERE = re.compile(r"trend|nav|menu|footer|header|cloud|sidebar|popular|teaser|card|related|widget|search|hot")
 _BOXES = re.compile(r"trend|\bnav|menu|site-?footer|cloud|sidebar|popular|teaser|card|related|widget")
 _MORE = re.compile(
@@ -93,6 +94,8 @@ def _shown(page: Page) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _lists(names: str) -> bool:
+    if not _HINT.search(names.lower()):
+        return False
     return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
 
 

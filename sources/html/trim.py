@@ -33,7 +33,7 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
     """The elements below `element` that are no part of the text of the article called `title`. `reference` is its text
     as the page's metadata give it."""
     found = {node for node in element.iterdescendants() if node in prose.apart}
-    found |= headings(element, title) | link_blocks(element, prose.sizes) | repeated(element)
+    found |= headings(element, title) | link_blocks(element, prose) | repeated(element)
     most = _TEASER * max(1, prose.good.get(element, 0))
     found |= {
         node for node in element.iterdescendants("article") if prose.good.get(node, 0) < most and _is_teaser(node)
@@ -51,11 +51,11 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
 def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> Iterator[HtmlElement]:
     """The lines of boxes that their class calls a picture: figures of sites that know no <figure>."""
     for node in element.iterdescendants("div", "span", "td"):
-        size = prose.sizes.get(node)
+        size = prose.size(node)
         if not size or not size.images or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
             continue
         for child in node.iterdescendants("p", "div", "span", "small", "em", "strong", "a"):
-            own = prose.sizes.get(child)
+            own = prose.size(child)
             if own and own.size and not own.images:
                 yield child
 

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -45,6 +46,7 @@ _FURNITURE = frozenset(
     ).split()
 )
 
+Named = dict[str, list[HtmlElement]]
 _ITEMS = frozenset("li div article section dl dd tr td p ol ul".split())
 
 
@@ -136,7 +138,8 @@ def _said(
     node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page
 ) -> tuple[Said, bool] | None:
     own = _own(node, keys)
-    content, named = _content(own)
+    known = _by_name(own)
+    content, named = _content(own, known)
     if not content:
         return None
     anchor = f"#{node.get('id')}" if node.get("id") else f"#comment-{key}"
@@ -145,15 +148,17 @@ def _said(
         content=content,
         key=key,
         parent=parent,
-        author=_author(own, page),
+        author=_author(own, known, page),
         url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
-        published=_published(own, page),
+        published=_published(own, known, page),
     )
     return said, named
 
 
 def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
-    """A copy of the comment without the comments that stand inside of it."""
+    """The comment; where others stand inside of it, a copy without them."""
+    if not any(one in keys or _holds_answers(one) for one in node.iterdescendants()):
+        return node
     top = _twin(node)
     stack = [(node, top)]
     while stack:
@@ -187,17 +192,25 @@ def _say_after(twin: HtmlElement, tail: str | None) -> None:
         twin.text = (twin.text or "") + tail
 
 
-def _named(top: HtmlElement, names: list[str]) -> Iterator[HtmlElement]:
-    known = [(said, node) for node in top.iterdescendants() if (said := classes(node)).strip()]
+def _by_name(top: HtmlElement) -> Named:
+    """What is in the comment, by each of its class names and ids."""
+    found: Named = {}
+    for node in top.iterdescendants():
+        for name in classes(node).split():
+            found.setdefault(name, []).append(node)
+    return found
+
+
+def _named(known: Named, names: list[str]) -> Iterator[HtmlElement]:
     for name in names:
-        yield from (node for said, node in known if f" {name} " in said)
+        yield from known.get(name, ())
 
 
-def _author(own: HtmlElement, page: Page) -> Author | None:
+def _author(own: HtmlElement, known: Named, page: Page) -> Author | None:
     for node in [
-        *_named(own, _AUTHORS[:1]),
+        *_named(known, _AUTHORS[:1]),
         *own.iter("cite"),
-        *_named(own, _AUTHORS[1:]),
+        *_named(known, _AUTHORS[1:]),
         *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
     ]:
         name = text(node)
@@ -214,21 +227,21 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
     return None
 
 
-def _published(own: HtmlElement, page: Page) -> When | None:
+def _published(own: HtmlElement, known: Named, page: Page) -> When | None:
     for time in own.iter("time"):
         when = parse_when(time.get("datetime")) or find_when(settled(text(time), page))
         if when:
             return when
-    for node in [*_named(own, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
+    for node in [*_named(known, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
         when = parse_when(node.get("title")) or find_when(settled(" ".join(node.itertext())[:400], page))
         if when:
             return when
     return None
 
 
-def _content(own: HtmlElement) -> tuple[str, bool]:
+def _content(own: HtmlElement, known: Named) -> tuple[str, bool]:
     """What was said, and whether a class name told where it stands."""
-    found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
+    found = (tidy(node, without=_is_furniture) for node in _named(known, _CONTENTS))
     content = next((content for content in found if content), None)
     return SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
@@ -240,4 +253,9 @@ def _is_furniture(node: HtmlElement) -> bool:
         return parent is None or str(parent.tag) not in {"p", "blockquote"}
     if node.tag == "a" and (node.get("href") or "").strip().lower().startswith("mailto:"):
         return True
-    return not _FURNITURE.isdisjoint(classes(node).split())
+    return _is_called_furniture(node.get("class")) or (node.get("id") or "").lower() in _FURNITURE
+
+
+@lru_cache(maxsize=8192)
+def _is_called_furniture(names: str | None) -> bool:
+    return names is not None and not _FURNITURE.isdisjoint(names.lower().split())
