@@ -182,7 +182,15 @@ def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
 
 
 def _heard(nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
-    return [(node, len(own)) for node in nodes if len(own := squeezed(text(node))) > _TELLING and own in reference]
+    found = []
+    for node in nodes:
+        # What begins otherwise than anything there is not told from what is in it: menus are full of it.
+        begun = squeezed((node.text or "")[:_TELLING])
+        if not begun or begun in reference:
+            own = squeezed(text(node))
+            if len(own) > _TELLING and own in reference:
+                found.append((node, len(own)))
+    return found
 
 
 def _counts(hits: list[tuple[HtmlElement, int]]) -> dict[HtmlElement, int]:

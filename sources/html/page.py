@@ -76,8 +76,12 @@ class Page:
         return self._known[name]
 
     def _named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
-        told = ((node, node.get("class"), node.get("id")) for node in self.nodes)
-        return tuple((node, names or "", own or "") for node, names, own in told if names or own)
+        found = []
+        for node in self.nodes:
+            names, own = node.get("class"), node.get("id")
+            if names or own:
+                found.append((node, names or "", own or ""))
+        return tuple(found)
 
     @property
     def month_first(self) -> bool | None:

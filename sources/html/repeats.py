@@ -11,6 +11,7 @@ from sources.html.titles import squeezed
 
 _LABELLED = re.compile(r"^[^|:»>–-]{3,45}\s*[|:»>–-]\s*\S")
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}$")
+_DIGIT = re.compile(r"\d")
 _LONG = 30
 _LISTED, _LARGELY, _ALONE = 0.8, 0.4, 0.97  # shares of a block's text that are links
 _MANY = 3
@@ -29,7 +30,7 @@ def headings(root: HtmlElement, title: str) -> set[HtmlElement]:
     for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
         if number > _TOP:
             break
-        if len(node) < _MANY and len(line := text(node)) < _DATE and parse_when(line):
+        if len(node) < _MANY and len(line := text(node)) < _DATE and _DIGIT.search(line) and parse_when(line):
             found.add(node)
     return found
 

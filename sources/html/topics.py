@@ -79,7 +79,7 @@ def _shown(page: Page) -> tuple[str, ...]:
     """The links of the first list of tags outside of menus."""
     seen: set[HtmlElement] = set()
     for node, names, own in page.named:
-        if not _lists(f"{names} {own}") or node.tag not in _HOLDERS or node in seen or len(node) > _MOST * 2:
+        if node.tag not in _HOLDERS or not _lists(f"{names} {own}") or node in seen or len(node) > _MOST * 2:
             continue
         seen.update(node.iterdescendants())
         links = list(node.iter("a"))
