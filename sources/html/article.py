@@ -85,11 +85,11 @@ def read(
 def _text(
     page: Page, reference: str | None, heading: HtmlElement | None, without: AbstractSet[HtmlElement], hint: str | None
 ) -> tuple[Prose, body.Found | None]:
-    told = body.find_told(page.tree, reference, without) if not hint else None
+    told = body.find_told(page.tree, reference, without, page.threads) if not hint else None
     if told:
         return told
     top = page.tree.find("body")
-    prose = survey(page.tree if top is None else top, without)
+    prose = survey(page.tree if top is None else top, without, page.threads)
     return prose, (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
 
 

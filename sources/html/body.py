@@ -37,7 +37,12 @@ class Found:
     doubtful: bool = False
 
 
-def find_told(top: HtmlElement, reference: str | None, without: AbstractSet[HtmlElement]) -> tuple[Prose, Found] | None:
+def find_told(
+    top: HtmlElement,
+    reference: str | None,
+    without: AbstractSet[HtmlElement],
+    threads: AbstractSet[HtmlElement] = frozenset(),
+) -> tuple[Prose, Found] | None:
     """The element that `reference`, the text in the page's metadata, tells beyond doubt, weighed alone."""
     element = told(top, reference)
     if (
@@ -46,7 +51,7 @@ def find_told(top: HtmlElement, reference: str | None, without: AbstractSet[Html
         or not without.isdisjoint([element, *element.iterancestors()])
     ):
         return None
-    prose = survey(element, without)
+    prose = survey(element, without, threads)
     return prose, Found(element, _TOLD, prose.good[element], sure=True)
 
 

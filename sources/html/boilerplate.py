@@ -107,10 +107,9 @@ def _names(names: str) -> bool:
     return match is not None and not ("hidden" in match[0] and _RESPONSIVE.search(names))
 
 
-def is_thread(element: HtmlElement) -> bool:
-    """Whether id or class say that the readers' comments stand in it, however long they are."""
-    names, own = element.get("class"), element.get("id")
-    return bool((names or own) and _is_thread(f" {own or ''} {names or ''} ") and element.tag not in _WHOLE)
+def is_thread(element: HtmlElement, names: str, own: str) -> bool:
+    """Whether class `names` or the element's `own` id say that the readers' comments stand in it, however long."""
+    return _is_thread(f" {own} {names} ") and element.tag not in _WHOLE
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from feeds.errors import SourceError
 from sources._shared.decode import as_utf8
+from sources.html.boilerplate import is_thread
 
 LARGEST = 32 << 20
 """The largest page that is read, in bytes."""
@@ -70,6 +71,12 @@ class Page:
         """The page as it was parsed, in lower case."""
         return cast("bytes", self._once("source", self.written.lower))
 
+    @property
+    def threads(self) -> frozenset[html.HtmlElement]:
+        """Those whose class or id says that the readers' comments stand in them."""
+        found = self._once("threads", lambda: frozenset(node for node, *names in self.named if is_thread(node, *names)))
+        return cast("frozenset[html.HtmlElement]", found)
+
     def _once(self, name: str, find: Callable[[], object]) -> object:
         if name not in self._known:
             self._known[name] = find()
@@ -125,7 +132,7 @@ def parse(
     clean = _DECLARATION.sub(b"", as_utf8(body, charset, html=True), count=1).translate(None, _UNWANTED)
     # libxml2 stops at the first </html>: what broken templates write after it is on the page all the same.
     clean = _CLOSING.sub(b" ", clean) if clean.strip() else b"<html></html>"
-    if any(len(tag) > _LONG_TAG and not -1 < tag.find(b">") < _LONG_TAG for tag in clean.split(b"<")):
+    if _may_crowd(clean):
         clean = _CROWDED.sub(_uncrowded, clean)
     # Nested more than 2,048 deep, libxml2 stops and loses the rest: without the wrappers the page is flat enough.
     tree = _tree(clean)
@@ -136,6 +143,15 @@ def parse(
         raise SourceError(f"more than {MOST} elements on one page")
     head = tuple(tree.iter("meta", "link", "base"))
     return Page(tree=tree, head=head, written=clean, url=url, base=_base(head, url), fetched=fetched)
+
+
+def _may_crowd(clean: bytes) -> bool:
+    """Whether a tag may be so long that it has a thousand attributes: half of that length, then, has no end of a tag."""
+    half = _LONG_TAG // 2
+    return any(
+        clean.find(b"<", at, at + half) < 0 and clean.find(b">", at, at + half) < 0
+        for at in range(0, max(1, len(clean) - half), half)
+    )
 
 
 def _uncrowded(tag: re.Match[bytes]) -> bytes:

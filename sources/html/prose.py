@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion, is_thread
+from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion
 from sources.html.select import Measure, weight
 
 _INLINE = frozenset(
@@ -49,7 +49,7 @@ class Prose:
     there (`net`); `apart` holds the boilerplate's topmost elements."""
 
     numbered: _Numbered
-    sizes: list[Measure]
+    sizes: "_Measures"
     apart: set[HtmlElement] = field(default_factory=set)
     good: dict[HtmlElement, int] = field(default_factory=dict)
     net: dict[HtmlElement, int] = field(default_factory=dict)
@@ -57,15 +57,18 @@ class Prose:
     def size(self, node: HtmlElement) -> Measure | None:
         """The measure of an element; None of one that was not surveyed."""
         place = self.numbered.places.get(node)
-        return self.sizes[place] if place is not None else None
+        return self.sizes.of(place) if place is not None else None
 
 
-def survey(top: HtmlElement, without: Collection[HtmlElement] = ()) -> Prose:
-    """The prose below `top`. `without` are elements known to be no part of its article, such as comments."""
+def survey(
+    top: HtmlElement, without: Collection[HtmlElement] = (), threads: Collection[HtmlElement] = frozenset()
+) -> Prose:
+    """The prose below `top`. `without` are elements known to be no part of its article, such as comments; `threads`
+    those that are called so, which may hold its headline all the same."""
     numbered = _number(top)
     prose = Prose(numbered, _measures(numbered))
     paragraphs = _paragraphs(numbered)
-    inside = _apart(prose, numbered.sums(paragraphs), frozenset(without))
+    inside = _apart(prose, numbered.sums(paragraphs), frozenset(without), threads)
     good, net = [0] * len(paragraphs), [0] * len(paragraphs)
     for at in inside:
         good[at] = paragraphs[at]
@@ -90,22 +93,34 @@ def _number(top: HtmlElement) -> _Numbered:
     return _Numbered(nodes, places, tags, ups, own, tails)
 
 
-def _measures(numbered: _Numbered) -> list[Measure]:
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    size: list[int]
+    linked: list[int]
+    links: list[int]
+    images: list[int]
+
+    def of(self, at: int) -> Measure:
+        return Measure(self.size[at], self.linked[at], self.links[at], self.images[at])
+
+
+def _measures(numbered: _Numbered) -> _Measures:
     """Of every element: the weight of its text, of that in links, and how many links and images it holds."""
     tags, ups, own, tails = numbered.tags, numbered.ups, numbered.own, numbered.tails
-    measures = [Measure(0 if tag in NEVER else size) for tag, size in zip(tags, own, strict=True)]
+    size = [0 if tag in NEVER else weight for tag, weight in zip(tags, own, strict=True)]
+    linked, links, images = ([0] * len(tags) for _ in range(3))
     for at in range(len(tags) - 1, 0, -1):
-        measure, tag, above = measures[at], tags[at], measures[ups[at]]
+        tag, up = tags[at], ups[at]
         if tag == "a":
-            measure.linked, measure.links = measure.size, measure.links + 1
+            linked[at], links[at] = size[at], links[at] + 1
         elif tag == "img":
-            measure.images += 1
-        above.size += measure.size + tails[at]
-        if measure.links or measure.images:
-            above.linked += measure.linked
-            above.links += measure.links
-            above.images += measure.images
-    return measures
+            images[at] += 1
+        size[up] += size[at] + tails[at]
+        if links[at] or images[at]:
+            linked[up] += linked[at]
+            links[up] += links[at]
+            images[up] += images[at]
+    return _Measures(size, linked, links, images)
 
 
 def _paragraphs(numbered: _Numbered) -> list[int]:
@@ -127,10 +142,10 @@ def _paragraphs(numbered: _Numbered) -> list[int]:
     return found
 
 
-def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement]) -> list[int]:
+def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement], named: Collection[HtmlElement]) -> list[int]:
     """The places of the elements outside of boilerplate, in the page's order; fills `prose.apart`."""
     numbered = prose.numbered
-    threads = {at for at, node in enumerate(numbered.nodes) if is_thread(node)}
+    threads = {at for node in named if (at := numbered.places.get(node)) is not None}
     most = _MOST * max(1, raw[0] - max((raw[at] for at in threads), default=0))
     inside, left = [0], set[int]()
     for at in range(1, len(raw)):
@@ -142,7 +157,7 @@ def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement]) -> li
             node in without
             or tag in NEVER
             or (at in threads and not _holds_heading(node))
-            or (raw[at] < most and is_boilerplate(node) and not _is_text(node, raw[at], prose.sizes[at]))
+            or (raw[at] < most and is_boilerplate(node) and not _is_text(node, raw[at], prose.sizes.of(at)))
             or (tag == "a" and _is_card(node))
         ):
             prose.apart.add(node)
