@@ -146,7 +146,7 @@ def parse(
 
 
 def _may_crowd(clean: bytes) -> bool:
-    """Whether a tag may be so long that it has a thousand attributes: half of that length, then, has no end of a tag."""
+    """Whether a tag may be so long that it has a thousand attributes: half of that length then has no end of a tag."""
     half = _LONG_TAG // 2
     return any(
         clean.find(b"<", at, at + half) < 0 and clean.find(b">", at, at + half) < 0
