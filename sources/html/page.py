@@ -132,7 +132,7 @@ def parse(
     clean = _DECLARATION.sub(b"", as_utf8(body, charset, html=True), count=1).translate(None, _UNWANTED)
     # libxml2 stops at the first </html>: what broken templates write after it is on the page all the same.
     clean = _CLOSING.sub(b" ", clean) if clean.strip() else b"<html></html>"
-    if _may_crowd(clean):
+    if _is_crowded(clean):
         clean = _CROWDED.sub(_uncrowded, clean)
     # Nested more than 2,048 deep, libxml2 stops and loses the rest: without the wrappers the page is flat enough.
     tree = _tree(clean)
@@ -145,13 +145,19 @@ def parse(
     return Page(tree=tree, head=head, written=clean, url=url, base=_base(head, url), fetched=fetched)
 
 
-def _may_crowd(clean: bytes) -> bool:
-    """Whether a tag may be so long that it has a thousand attributes: half of that length then has no end of a tag."""
-    half = _LONG_TAG // 2
-    return any(
-        clean.find(b"<", at, at + half) < 0 and clean.find(b">", at, at + half) < 0
-        for at in range(0, max(1, len(clean) - half), half)
-    )
+def _is_crowded(clean: bytes) -> bool:
+    """Whether a tag is so long that it may have a thousand attributes: somewhere, then, half of that length has no end
+    of a tag, and the last end before it is a beginning."""
+    at, half = 0, _LONG_TAG // 2
+    while at >= 0 and at + half <= len(clean):
+        if clean.find(b"<", at, at + half) >= 0 or clean.find(b">", at, at + half) >= 0:
+            at += half
+            continue
+        begin = clean.rfind(b"<", 0, at)
+        if begin >= 0 and clean.find(b">", begin, at) < 0:
+            return True
+        at = clean.find(b"<", at)
+    return False
 
 
 def _uncrowded(tag: re.Match[bytes]) -> bytes:
