@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -48,13 +48,15 @@ _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A line that tells who and when. `inside` is that line where it is the first or last of its paragraph, parted from
-    the text by a line break alone."""
+    the text by a line break alone, or by `blocks`: then the element may be the line as a `whole`, too."""
 
     node: HtmlElement
     when: When | None
     approximate: bool
     inside: str = ""
     last: bool = False
+    blocks: bool = False
+    whole: bool = False
 
 
 def marks(page: Page) -> Iterator[Mark]:
@@ -67,7 +69,8 @@ def marks(page: Page) -> Iterator[Mark]:
     passed: set[HtmlElement] = set()  # what stands in a line that is read already
     for node in places if known else ():
         if node in known and node not in passed and (mark := _mark(node, page)):
-            passed.update(node.iterdescendants())
+            if not mark.blocks or mark.whole:
+                passed.update(node.iterdescendants())
             yield mark
 
 
@@ -84,7 +87,7 @@ def _places(page: Page) -> Iterator[HtmlElement]:
         direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
         if (
             tag == "time"
-            or (tag in _PARAGRAPHS and node.find("br") is not None)
+            or (tag in _PARAGRAPHS and len(node) and (len(direct) >= _LINE or node.find("br") is not None))
             or (len(direct) < _LINE and _DATED.search(direct))
         ):
             yield node
@@ -92,15 +95,17 @@ def _places(page: Page) -> Iterator[HtmlElement]:
 
 
 def _mark(node: HtmlElement, page: Page) -> Mark | None:
-    inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
-    if inside:
+    inside = _inside(node) if node.tag in _PARAGRAPHS and len(node) else None
+    if inside and not inside.blocks:
         return inside
     words = settled(line(node, _LINE) or "", page)
     found = span_of_when(words) if words else None
     if found and _tells(words, found[1], found[2]):
         found = None
     if not (found or (words and is_relative(words)) or (node.tag == "time" and beginning(node, 1))):
-        return None
+        return inside
+    if inside:
+        return replace(inside, whole=True)
     told, now = machine_time(node), page.fetched
     when = told or (found[0] if found else relative_when(words, now) if now else None)
     return Mark(node, when, approximate=not found and not told)
@@ -139,8 +144,13 @@ def _telling(page: Page) -> set[HtmlElement]:
 
 
 def _inside(node: HtmlElement) -> Mark | None:
-    """The mark in a paragraph whose first or last line tells who and when."""
+    """The mark in a paragraph whose first or last line tells who and when; where blocks stand in it, that is the text
+    before the first or after the last of them."""
     if any(child.tag in _BLOCKS for child in node):
+        runs = list(_runs(node))
+        found = _line_mark(node, runs[0], last=False) or _line_mark(node, runs[-1], last=True)
+        return replace(found, blocks=True) if found else None
+    if node.find("br") is None:
         return None
     lines = [""]
     lines[-1] += node.text or ""
@@ -154,6 +164,28 @@ def _inside(node: HtmlElement) -> Mark | None:
     marks = [_line_mark(node, told[0], last=False), _line_mark(node, told[-1], last=True)] if len(told) > 1 else []
     known = [mark for mark in marks if mark]
     return next((mark for mark in known if hasattr(mark.when, "hour")), next(iter(known), None))
+
+
+def _runs(node: HtmlElement) -> Iterator[str]:
+    """The texts before, between and after the blocks that stand in an element."""
+    pieces = [node.text or ""]
+    for child in node:
+        if child.tag in _BLOCKS:
+            yield " ".join("".join(pieces).split())
+            pieces = []
+        elif child.tag not in NEVER:
+            pieces.append(" " if child.tag == "br" else beginning(child, _LINE))
+        pieces.append(child.tail or "")
+    yield " ".join("".join(pieces).split())
+
+
+def settled_kinds(marks: list[Mark]) -> list[Mark]:
+    """The lines of one kind all read alike: as whole elements, or, if one of them is none, as lines above blocks. One
+    alone that holds blocks is an article as well as a comment."""
+    blocks = [mark for mark in marks if mark.blocks]
+    if all(mark.whole for mark in blocks):
+        return [replace(mark, inside="", blocks=False) if mark.blocks else mark for mark in marks]
+    return marks if len(blocks) > 1 else [mark for mark in marks if not mark.blocks]
 
 
 def _line_mark(node: HtmlElement, line: str, *, last: bool) -> Mark | None:

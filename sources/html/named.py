@@ -14,7 +14,7 @@ from sources.html.partial import Partial
 from sources.html.select import classes
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|"
     r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
     r"level|reply|root|article|#|\d+))*$"

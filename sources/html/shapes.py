@@ -13,20 +13,22 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources.html import answers, heads, nesting, thread
+from sources.html import answers, extent, heads, nesting, thread
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
-from sources.html.select import beginning, line, text
-from sources.html.speaker import name_in
+from sources.html.select import line, text
+from sources.html.speaker import SAYS, name_in
 from sources.html.tidy import tidy
 
-_STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
 _LINE, _LONGEST_PART = 160, 40
-_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _FIRST = re.compile(r"^(<p>|).*?(?:<br>\s*|</p>(?=<p>))")  # up to the first line break
 _LAST = re.compile(r"(?:<br>(?:(?!<br>).)*(?=</p>$)|<p>(?:(?!<br>|<p>).)*</p>$|<br>(?:(?!<br>).)*$)")
 _LEAST, _TITLE = 2, 30
+_FIRST_BLOCK, _LAST_BLOCK = re.compile(r"^<p>.*?</p>"), re.compile(r"<p>(?:(?!<p>).)*</p>$")
+_CELL = re.compile(r"</?(?:tbody|thead|tfoot|tr|t[dh])\b[^>]*>")
+_BLOCKS = ("<p>", "<ul", "<ol", "<blockquote", "<h", "<pre", "<dl", "<figure")
+_NAMING = ("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p", "div", "font")
 _TITLES, _KEYED = frozenset({"h2", "h3", "h4", "h5", "h6"}), frozenset({"a", "div", "li", "dt"})
 _LINKS, _TAGS = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL), re.compile(r"<[^>]*>")
 _GOOD = 0.6
@@ -54,15 +56,15 @@ def read(page: Page) -> Partial | None:
 
 
 def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
-    marks = heads.alike(marks)
+    marks = heads.settled_kinds(heads.alike(marks))
     if not marks or not heads.spoken_of(marks, page):
         return []
-    tops = _tops(marks)
+    tops = extent.tops(marks)
     known = set(tops.values())
     holding = nesting.around(known)
     held, stops = known | holding, nesting.around(page.tree.iter("form", "h1", "h2", "textarea"))
-    parts = [(mark, *_part(tops[mark.node], known, holding, stops)) for mark in marks]
-    below = _signs_below(parts)
+    parts = [(mark, *extent.part(tops[mark.node], known, holding, stops)) for mark in marks]
+    below = extent.signs_below(parts)
     usual = {
         (str(node.tag), node.get("class"))
         for _, _, before, after in parts[:-1]
@@ -72,7 +74,7 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     for mark, top, before, after in parts:
         nodes = before if below else after
         if (mark is parts[0][0] and below) or (mark is parts[-1][0] and not below):
-            nodes = _usual(nodes, usual) if usual or (len(parts) == 1 and not mark.inside) else []
+            nodes = extent.usual(nodes, usual) if usual or (len(parts) == 1 and not mark.inside) else []
         part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
         said = _said(mark, part, page, held)
         if said:
@@ -81,80 +83,6 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
     found = _related(found, page, held)
     return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node, page)) else []
-
-
-def _signs_below(parts: list[tuple[heads.Mark, HtmlElement, list[HtmlElement], list[HtmlElement]]]) -> bool:
-    """Whether each line stands below its text: then the first one has a text above it, under the heading."""
-    _, top, before, _ = parts[0]
-    if not before or (line(top, _LINE) or "").endswith(":"):
-        return False
-    above = before[-1].getprevious()
-    headed = (
-        above is None
-        or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"}
-        or heads.speaks(line(above, _LINE) or "")
-    )
-    return headed or not parts[-1][3]
-
-
-def _usual(nodes: list[HtmlElement], usual: set[tuple[str, str | None]]) -> list[HtmlElement]:
-    """The nodes up to the first that is of another kind than those of the other comments."""
-    known = usual or ({(str(nodes[0].tag), nodes[0].get("class"))} if nodes else set())
-    end = next((at for at, node in enumerate(nodes) if (str(node.tag), node.get("class")) not in known), len(nodes))
-    return nodes[:end]
-
-
-def _tops(marks: list[heads.Mark]) -> dict[HtmlElement, HtmlElement]:
-    """For each line, the highest element around it in which no other line is; as high for all as for the lowest, since
-    an answer alone in its list would take the list and more."""
-    counts: dict[HtmlElement, int] = defaultdict(int)
-    for mark in marks:
-        for up in mark.node.iterancestors():
-            counts[up] += 1
-    paths = []
-    for mark in marks:
-        path = [mark.node]
-        for up in mark.node.iterancestors():
-            if (
-                counts[up] > 1
-                or up.tag in {"body", "html", "main"}
-                or (len(marks) == 1 and up.tag not in {"p", "span", "small", "a", "b", "i", "em", "strong", "dt", "li"})
-            ):
-                break
-            path.append(up)
-        paths.append(path)
-    height = min(len(path) for path in paths)
-    return {path[0]: path[height - 1] for path in paths}
-
-
-def _part(
-    top: HtmlElement,
-    tops: AbstractSet[HtmlElement],
-    holding: AbstractSet[HtmlElement],
-    stops: AbstractSet[HtmlElement],
-) -> tuple[HtmlElement, list[HtmlElement], list[HtmlElement]]:
-    """The element, what goes before it, and what follows it, up to the next line of the thread. `holding` are elements
-    around `tops`, `stops` around what ends a thread."""
-
-    def until(*, preceding: bool) -> list[HtmlElement]:
-        found: list[HtmlElement] = []
-        for node in top.itersiblings(preceding=preceding):
-            if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
-                break
-            if node.tag in _HEADINGS and (
-                heads.speaks(beginning(node, _LINE)) or next(node.iter("a"), None) is not None
-            ):
-                break
-            if heads.TITLE_LINE.match(line(node, _LINE) or "") or node.tag in _STOP or node in stops:
-                break
-            found.append(node)
-            if node in holding:
-                break  # the answers stand in it
-        while found and found[-1].tag in _HEADINGS and not preceding:
-            found.pop()  # the title of the next one
-        return found if any(beginning(node, 1) for node in found) else []
-
-    return top, until(preceding=True), until(preceding=False)
 
 
 def _related(
@@ -182,7 +110,7 @@ def _related(
 def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractSet[HtmlElement]) -> Said | None:
     """The comment in `part`. `held` are the elements of other comments and what holds them."""
     if mark.inside:
-        return _inside(mark, part, page)
+        return _inside(mark, part, page, held)
     row = _line(mark.node, part)
     author, writer = _author(mark, row, part, page)
     if author is None:
@@ -193,6 +121,7 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractS
     headings = [one for one in inner if one.tag in _TITLES]
     left_out |= {one for one in headings if (line(one, _LINE) or "").lower().startswith("re:")}
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
+    content = SAYS.sub("", _without_cells(content))
     if not content or _is_linked(content) or any(map(_is_headline, headings)):
         return None
     key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
@@ -213,14 +142,20 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractS
     )  # fmt: skip
 
 
-def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page) -> Said | None:
+def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractSet[HtmlElement]) -> Said | None:
     """The comment in a paragraph that begins or ends with the line that tells who and when."""
     name = name_in(mark.inside)
-    whole = tidy(mark.node, without=_is_control)
-    content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
+    answers_in = {child for child in mark.node if child in held}
+    whole = tidy(mark.node, left_out=answers_in, without=_is_control)
+    if mark.blocks:
+        content = (_LAST_BLOCK if mark.last else _FIRST_BLOCK).sub("", whole)
+    else:
+        content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
     if name is None or content == whole:
         return None
-    content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node)
+    content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node and node not in held)
+    if not content:
+        return None
     key = mark.node.get("id") or next((one.get("name") for one in mark.node.iter("a") if one.get("name")), None)
     return Said(
         content=content,
@@ -234,6 +169,14 @@ def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page) -> Said | Non
 def _is_headline(heading: HtmlElement) -> bool:
     """Whether a heading leads to another story: a long one with a link. A name or a title is short or leads nowhere."""
     return any(len(text(link)) > _TITLE for link in heading.iter("a") if not (link.get("href") or "#").startswith("#"))
+
+
+def _without_cells(content: str) -> str:
+    """What stands in the cells of a table that holds one comment, as paragraphs."""
+    if "<table" in content or not _CELL.search(content):
+        return content
+    pieces = (piece.strip() for piece in _CELL.split(content))
+    return "".join(piece if piece.startswith(_BLOCKS) else f"<p>{piece}</p>" for piece in pieces if piece)
 
 
 def _is_linked(content: str) -> bool:
@@ -277,8 +220,8 @@ def _author(
     # The name stands in a line, a cell or a term of its own.
     beside = set(row.iter()) | set(row.iterancestors())
     for node in part:
-        for one in [node, *node.iter("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p")]:
-            if one in beside:
+        for one in [node, *node.iter(*_NAMING)]:
+            if one in beside or (one.tag == "div" and len(one)):
                 continue
             said = line(one, _LINE + 1)
             if said is None:

@@ -16,7 +16,7 @@ from sources.html.page import Page
 from sources.html.partial import Said
 from sources.html.roles import role
 from sources.html.select import beginning, line, text
-from sources.html.speaker import ACTION, SAYS, name_in
+from sources.html.speaker import ACTION, SAYS, begins, name_in
 from sources.html.tidy import tidy
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -143,12 +143,8 @@ def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement
         if not words or ACTION.match(words) or is_relative(words) or span_of_when(words):
             continue
         name = name_in(words)
-        plain = (
-            name
-            and words.startswith((f"{name},", name)[name == words])
-            and len(words.split()) <= _LONG_NAME
-            and _SENTENCE.search(words) is None
-        )
+        counted = words if name and words.startswith(name) else name or ""
+        plain = name and begins(words, name) and len(counted.split()) <= _LONG_NAME and _SENTENCE.search(words) is None
         return one if plain and one not in said and said.isdisjoint(nesting.inside(one, nodes[0])) else None
     return None
 

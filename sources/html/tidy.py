@@ -180,13 +180,14 @@ class _Writer:
 
     def _break(self) -> None:
         # Two line breaks end a paragraph: pages of the nineties and old blogs write so.
-        if not self._inline and "".join(self._run[-2:]).rstrip().endswith("<br>") and not self._in_text():
+        if not self._inline and "".join(self._run[-2:]).rstrip().endswith("<br>") and self._wraps():
             self._flush()
         else:
             self._run.append("<br>")
 
-    def _in_text(self) -> bool:
-        return bool(self._open) and self._open[-1][0] in _TEXT_BLOCKS
+    def _wraps(self) -> bool:
+        """Whether each run here gets an element of its own: in a cell or an item, two of them would be one word."""
+        return not self._open or self._open[-1][0] in _WRAP
 
     def _flush(self) -> None:
         if not self._run:
