@@ -67,7 +67,7 @@ def survey(
     those that are called so, which may hold its headline all the same."""
     numbered = _number(top)
     prose = Prose(numbered, _measures(numbered))
-    paragraphs = _paragraphs(numbered)
+    paragraphs = _paragraphs(numbered, frozenset(without))
     inside = _apart(prose, numbered.sums(paragraphs), frozenset(without), threads)
     good, net = [0] * len(paragraphs), [0] * len(paragraphs)
     for at in inside:
@@ -123,8 +123,9 @@ def _measures(numbered: _Numbered) -> _Measures:
     return _Measures(size, linked, links, images)
 
 
-def _paragraphs(numbered: _Numbered) -> list[int]:
-    """Of every element, the prose that it holds itself: its text and that of the inline elements in it."""
+def _paragraphs(numbered: _Numbered, without: Collection[HtmlElement]) -> list[int]:
+    """Of every element, the prose that it holds itself: its text and that of the inline elements in it, but for those
+    that are no part of the article."""
     tags, ups, tails = numbered.tags, numbered.ups, numbered.tails
     texts = [0 if tag in NEVER else size for tag, size in zip(tags, numbered.own, strict=True)]
     linked, found = [0] * len(tags), [0] * len(tags)
@@ -136,7 +137,7 @@ def _paragraphs(numbered: _Numbered) -> list[int]:
             found[at] = text
         if at:
             texts[ups[at]] += tails[at]
-            if tag in _INLINE:
+            if tag in _INLINE and numbered.nodes[at] not in without:
                 texts[ups[at]] += text
                 linked[ups[at]] += linked[at]
     return found
