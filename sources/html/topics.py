@@ -89,7 +89,8 @@ def _shown(page: Page) -> tuple[str, ...]:
         if words and all(len(word) <= _LONGEST for word in words) and len(text(node)) < _LINE:
             return tuple(dict.fromkeys(words))
     marked = page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]")
-    return tuple(dict.fromkeys(word for link in marked if (word := text(link)) and not _away(link)))
+    kept = [link for link in marked if not _away(link, marked=True)]
+    return tuple(dict.fromkeys(word for link in kept if (word := text(link).strip("#, "))))
 
 
 @lru_cache(maxsize=8192)
@@ -99,13 +100,17 @@ def _lists(names: str) -> bool:
     return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
 
 
-def _away(node: HtmlElement) -> bool:
-    """Whether a menu, a box of the site or another story holds the element."""
-    return any(_is_apart(up) for up in list(node.iterancestors())[:4])
+def _away(node: HtmlElement, *, marked: bool = False) -> bool:
+    """Whether a menu, a box of the site or another story holds the element. One `marked` may stand in <nav>."""
+    return any(_is_apart(up, marked=marked) for up in list(node.iterancestors())[:4])
 
 
-def _is_apart(up: HtmlElement) -> bool:
+def _is_apart(up: HtmlElement, *, marked: bool) -> bool:
     above = up.getparent()
-    if up.tag in {"header", "nav"} or (up.tag in {"footer", "aside"} and above is not None and above.tag == "body"):
+    if (
+        up.tag == "header"
+        or (up.tag == "nav" and not marked)
+        or (up.tag in {"footer", "aside"} and above is not None and above.tag == "body")
+    ):
         return True
     return up.tag not in {"body", "html", "main", "article"} and bool(_BOXES.search((up.get("class") or "").lower()))

@@ -1,8 +1,8 @@
 """How well conversations are read that programs wrote: `python tests/bench/bench_conversations.py` prints a table.
 
-The same conversations in every kind of markup of tests/sources/html/markups.py and bare.py, and articles that have none.
-Beside ours in the same run: trafilatura, which gives the comments' text alone; readability knows no comments, and is
-asked whether it takes them into the body.
+The same conversations in every kind of markup of tests/sources/html/markups.py and bare.py, and articles that have
+none. Beside ours in the same run: trafilatura, which gives the comments' text alone; readability knows no comments, and
+is asked whether it takes them into the body.
 """
 
 import sys
