@@ -1,6 +1,7 @@
 """The lines at the head or foot of unmarked comments, with a name and a time, and what speaks of comments."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -233,9 +234,28 @@ def spoken_of(marks: list[Mark], page: Page) -> bool:
 
 def headed(node: HtmlElement, page: Page) -> bool:
     """Whether the last heading, or a line just above, speaks of comments."""
-    around, place = set(node.iterancestors()), page.places[node]
-    above = (one for one in reversed(page.nodes[:place]) if one.tag in _ABOVE and one not in around)
-    return any(speaks(words) for one in islice(above, _LAST) if (words := line(one, _HEADING)))
+    lines = _lines(page)
+    around, last = set(node.iterancestors()), bisect_left(lines.places, page.places[node])
+    above = (lines.nodes[at] for at in range(last - 1, -1, -1) if lines.nodes[at] not in around)
+    return any(lines.speaks(one) for one in islice(above, _LAST))
+
+
+class _Lines:
+    """The elements of a page that may be a heading of a conversation, in order; each is listened to once."""
+
+    def __init__(self, page: Page) -> None:
+        found = [(at, node) for at, node in enumerate(page.nodes) if node.tag in _ABOVE]
+        self.places, self.nodes = [at for at, _ in found], [node for _, node in found]
+        self._heard: dict[HtmlElement, bool] = {}
+
+    def speaks(self, node: HtmlElement) -> bool:
+        if node not in self._heard:
+            self._heard[node] = speaks(line(node, _HEADING) or "")
+        return self._heard[node]
+
+
+def _lines(page: Page) -> _Lines:
+    return page.once("lines", lambda: _Lines(page))
 
 
 def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:

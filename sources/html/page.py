@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -13,6 +13,8 @@ from lxml import etree, html
 from feeds.errors import SourceError
 from sources._shared.decode import as_utf8
 from sources.html.boilerplate import is_thread
+
+T = TypeVar("T")
 
 LARGEST = 32 << 20
 """The largest page that is read, in bytes."""
@@ -53,34 +55,34 @@ class Page:
     @property
     def nodes(self) -> tuple[html.HtmlElement, ...]:
         """All elements in order. Held, once asked for: lxml makes an element anew whenever nobody holds it."""
-        return cast("tuple[html.HtmlElement, ...]", self._once("nodes", lambda: tuple(self.tree.iter())))
+        return self.once("nodes", lambda: tuple(self.tree.iter()))
 
     @property
     def named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
         """Those that have a class or an id, with both."""
-        return cast("tuple[tuple[html.HtmlElement, str, str], ...]", self._once("named", self._named))
+        return self.once("named", self._named)
 
     @property
     def places(self) -> dict[html.HtmlElement, int]:
         """Where each element stands among the `nodes`."""
-        found = self._once("places", lambda: {node: place for place, node in enumerate(self.nodes)})
-        return cast("dict[html.HtmlElement, int]", found)
+        return self.once("places", lambda: {node: place for place, node in enumerate(self.nodes)})
 
     @property
     def source(self) -> bytes:
         """The page as it was parsed, in lower case."""
-        return cast("bytes", self._once("source", self.written.lower))
+        return self.once("source", self.written.lower)
 
     @property
     def threads(self) -> frozenset[html.HtmlElement]:
         """Those whose class or id says that the readers' comments stand in them."""
-        found = self._once("threads", lambda: frozenset(node for node, *names in self.named if is_thread(node, *names)))
-        return cast("frozenset[html.HtmlElement]", found)
+        return self.once("threads", lambda: frozenset(node for node, *names in self.named if is_thread(node, *names)))
 
-    def _once(self, name: str, find: Callable[[], object]) -> object:
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """What `find` finds, asked for the first time alone. A name stands for one question."""
         if name not in self._known:
             self._known[name] = find()
-        return self._known[name]
+        found: T = self._known[name]
+        return found
 
     def _named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
         found = []

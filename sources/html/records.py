@@ -101,7 +101,12 @@ def _best(nodes: Group, page: Page, depth: int = 0) -> _Thread | None:
     """The thread in the elements, or in the one of them that holds it."""
     lines = _in_lines(nodes, page)
     nodes = [node for node in _until_stop(nodes) if node.tag not in NEVER and node.tag not in {"br", "link"}]
-    found = [one for groups in _parted(nodes) if (one := _thread(groups, page))]
+    found = []
+    for groups in _parted(nodes):
+        if one := _thread(groups, page):
+            found.append(one)
+            if len(groups) > 1 and 2 * len(one.comments) >= len(nodes):
+                break  # with two elements or more a comment there are no more
     holders = [node for node in nodes[:_MOST_SKIPPED] if node.tag in _HOLDERS] if depth < _DEEPEST else []
     found += [one for node in holders if (one := _best(list(node), page, depth + 1))]
     return max([*found, *lines], key=lambda one: len(one.comments), default=None)

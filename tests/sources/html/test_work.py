@@ -65,11 +65,11 @@ KINDS = {
 }  # fmt: skip
 
 
-def work(comments: str, count: int, *, deep: bool = False) -> int:
+def work(comments: str, count: int, *, deep: bool = False, heading: str = "Comments") -> int:
     """How many lines are run to read the page; all its comments must be found."""
     story = f"<article><h1>A heading of the day</h1><div class='entry-content'>{STORY}</div></article>"
     comments = "<div>" * 400 + comments if deep else comments
-    body = f"<html><head><title>A heading</title></head><body>{story}<h3>Comments</h3>{comments}</body></html>"
+    body = f"<html><head><title>A heading</title></head><body>{story}<h3>{heading}</h3>{comments}</body></html>"
     lines = 0
 
     def trace(frame, event, arg):
@@ -85,6 +85,24 @@ def work(comments: str, count: int, *, deep: bool = False) -> int:
         sys.settrace(before)
     assert len(verdict.comments) == count
     return lines
+
+
+WITHOUT = {
+    "rows": flat(
+        "<table><tr>", lambda at: f"<td>{at}</td><td>Joan K{at}</td><td>May {at % 28 + 1}, 2024</td>", "</tr></table>"
+    ),
+    "times": flat("<time>", lambda at: f"May {at % 28 + 1}, 2024", "</time>"),
+    "words": flat("<span>", lambda at: f"word {at} ", "</span>"),
+    "links": flat("<a href='/{}'>", lambda at: f"Story number {at} of the day", "</a> "),
+    "headings": flat("<h2><a href='/{}'>", lambda at: f"Story number {at} of the day", "</a></h2>"),
+    "nested boxes": nested("<div class='date comments'>", lambda at: f"<p>{SENTENCES}{at}</p>", "</div>"),
+}
+
+
+@pytest.mark.parametrize("kind", WITHOUT)
+def test_twice_of_what_is_no_comment_is_twice_the_work(kind):
+    once, twice = (work(WITHOUT[kind](size), 0, heading="Results") for size in (FEW, 2 * FEW))
+    assert twice < MOST * once
 
 
 @pytest.mark.parametrize("kind", KINDS)
