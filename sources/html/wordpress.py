@@ -23,6 +23,7 @@ from sources.html.tidy import tidy
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
 _WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
     "fn wp-block-comment-author-name wpd-comment-author comment-author-name comment-author-link comment_author "
@@ -175,7 +176,11 @@ def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
 
 
 def _twin(node: HtmlElement) -> HtmlElement:
-    twin: HtmlElement = node.makeelement(node.tag, dict(node.attrib))
+    """A copy of the element without what is in it. Names that a parser reads in torn markup ("li<p") cannot be made."""
+    twin: HtmlElement = node.makeelement(node.tag if _NAME.match(str(node.tag)) else "div")
+    for name, value in node.items():
+        if _NAME.match(name):
+            twin.set(name, value)
     twin.text = node.text
     return twin
 
