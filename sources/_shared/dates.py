@@ -43,7 +43,7 @@ _WORDS = tuple(
         r"(?<!\d)(?P<month>0?[1-9]|1[0-2])([/-])(?P<day>1[3-9]|2\d|3[01])\2(?P<year>\d{4})(?!\d)",
     )
 )
-_GAP = re.compile(r"[\s,;|·•()–—-]*(?:(?:at|um|à|às|a las|alle|kl|om|ore|o|в|klo|@|T)\b\.?\s*)?[\s,;|·•()–—-]*")
+_GAP = re.compile(r"[\s,;|·•()–—-]*(?:(?:(?:at|um|à|às|a las|alle|kl|om|ore|o|в|klo|T)\b\.?|@)\s*)?[\s,;|·•()–—-]*")
 _EASTERN_HALF = re.compile(r"\s*(오전|오후|上午|下午|午前|午後)\s*")
 _TIME = re.compile(_CLOCK, re.IGNORECASE)
 _EASTERN_TIME = re.compile(

@@ -30,6 +30,18 @@ def decode(body: bytes, charset: str | None = None, *, html: bool = False) -> st
     return _declared(body, charset, html=html) or _detected(body)
 
 
+def as_utf8(body: bytes, charset: str | None = None, *, html: bool = False) -> bytes:
+    """What `decode` gives, as UTF-8; the `body` itself, not copied, if it is UTF-8 already."""
+    if _by_bom(body)[0] is None:
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return body
+    return decode(body, charset, html=html).encode("utf-8", "replace")
+
+
 def charset_of_bom(head: bytes) -> str | None:
     """The charset that a byte order mark names, or that NULs between the first ASCII characters betray; else None."""
     return _by_bom(head)[0]

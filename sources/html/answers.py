@@ -1,12 +1,13 @@
 """What a comment answers: keys, attributes, links "in reply to", and how deep it stands."""
 
 import re
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
 from sources.html.page import Page
 from sources.html.roles import role
-from sources.html.select import text
+from sources.html.select import beginning, line
 
 _NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?)[-_]?(\d{1,2})(?=\s|$)", re.IGNORECASE)
@@ -37,16 +38,20 @@ IN_REPLY = re.compile(
 """A line that names whom a comment answers."""
 
 _LINE = 160
+_NUMBERED = frozenset({"a", "div", "article", "span"})
 
 
-def key_of(node: HtmlElement) -> str | None:
-    """A comment's own key: what an attribute says, the number of its id, or its id."""
+def key_of(nodes: Sequence[HtmlElement]) -> str | None:
+    """A comment's own key: what an attribute says, the number of its id, or its id. `nodes` are its elements, the one
+    that holds the others first."""
+    node = nodes[0]
     own = node.get("id") or ""
     inner = (
         next(
             (
                 one.get("id") or one.get("name") or ""
-                for one in node.iter("a", "div", "article", "span")
+                for one in nodes
+                if one.tag in _NUMBERED
                 if _NUMBER.search(one.get("id") or (one.get("name") if one.tag == "a" else "") or "")
             ),
             "",
@@ -70,10 +75,10 @@ def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
     for one in nodes[1:]:
         if one.tag == "a" and "#" in (one.get("href") or ""):
             said = role(one.get("class") or "")
-            around = text(one.getparent())
+            around = line(one.getparent(), _LINE) or ""
             if (
-                IN_REPLY.match(text(one))
-                or (len(around) < _LINE and IN_REPLY.match(around))
+                IN_REPLY.match(beginning(one, _LINE))
+                or IN_REPLY.match(around)
                 or (said == "other" and "parent" in (one.get("class") or ""))
             ):
                 return key_in((one.get("href") or "").rsplit("#", 1)[1])

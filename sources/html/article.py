@@ -85,11 +85,11 @@ def read(
 def _text(
     page: Page, reference: str | None, heading: HtmlElement | None, without: AbstractSet[HtmlElement], hint: str | None
 ) -> tuple[Prose, body.Found | None]:
-    told = body.find_told(page.tree, reference, without) if not hint else None
+    told = body.find_told(page.tree, reference, without, page.threads) if not hint else None
     if told:
         return told
     top = page.tree.find("body")
-    prose = survey(page.tree if top is None else top, without)
+    prose = survey(page.tree if top is None else top, without, page.threads)
     return prose, (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
 
 
@@ -194,8 +194,15 @@ def _byline(heading: HtmlElement | None) -> Iterator[HtmlElement]:
         return
     for node in islice(_following(heading), _LINES):
         line = text(node) if len(node) < _MANY else ""
-        if len(line) < _SHORT / 2 and _BY.match(line) and _NAMES.match(_BY.sub("", line)):
+        if len(line) < _SHORT / 2 and _BY.match(line) and _are_names(_BY.sub("", line)):
             yield node
+
+
+def _are_names(line: str) -> bool:
+    """Whether a line holds nothing but names; between commas, each in full: a single word there is a place."""
+    pieces = line.split(",")
+    whole = len(pieces) == 1 or all(len(piece.split()) > 1 for piece in pieces)
+    return whole and _NAMES.match(line.replace(",", " ,")) is not None
 
 
 def _following(heading: HtmlElement) -> Iterator[HtmlElement]:

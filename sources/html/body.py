@@ -37,7 +37,12 @@ class Found:
     doubtful: bool = False
 
 
-def find_told(top: HtmlElement, reference: str | None, without: AbstractSet[HtmlElement]) -> tuple[Prose, Found] | None:
+def find_told(
+    top: HtmlElement,
+    reference: str | None,
+    without: AbstractSet[HtmlElement],
+    threads: AbstractSet[HtmlElement] = frozenset(),
+) -> tuple[Prose, Found] | None:
     """The element that `reference`, the text in the page's metadata, tells beyond doubt, weighed alone."""
     element = told(top, reference)
     if (
@@ -46,7 +51,7 @@ def find_told(top: HtmlElement, reference: str | None, without: AbstractSet[Html
         or not without.isdisjoint([element, *element.iterancestors()])
     ):
         return None
-    prose = survey(element, without)
+    prose = survey(element, without, threads)
     return prose, Found(element, _TOLD, prose.good[element], sure=True)
 
 
@@ -182,7 +187,15 @@ def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
 
 
 def _heard(nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
-    return [(node, len(own)) for node in nodes if len(own := squeezed(text(node))) > _TELLING and own in reference]
+    found = []
+    for node in nodes:
+        # What begins otherwise than anything there is not told from what is in it: menus are full of it.
+        begun = squeezed((node.text or "")[:_TELLING])
+        if not begun or begun in reference:
+            own = squeezed(text(node))
+            if len(own) > _TELLING and own in reference:
+                found.append((node, len(own)))
+    return found
 
 
 def _counts(hits: list[tuple[HtmlElement, int]]) -> dict[HtmlElement, int]:

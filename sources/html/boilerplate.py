@@ -49,6 +49,12 @@ _NAMES = re.compile(
     r"meta|actions|topics|toc|hidden|is-hidden|print|poll|reaktion\w*|copy|tag-list|post-tags|entry-tags|"
     r"u-hidden|d-none)(?=\s|$)"
 )
+# Quick to say that a name is none of them.
+_HINT = re.compile(
+    r"sign-up|read|see|also|more|most|you|next|author|post|entry|article|story|paywall|screen|sr-?only|hidden|video|credit|"
+    r"caption|share|contents|auch|toc|flair|print|follow|download|meta|actions|topics|poll|reaktion|copy|tag|d-none"
+)
+_APART = re.compile(r"[_:/-]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 # What a class says of a page or a layout, not of the element: "has-sidebar", "article--with-comments".
 _OF_OTHERS = re.compile(
@@ -83,25 +89,27 @@ def said_of(names: str) -> bool:
     """Whether class names say that an element is something beside the text."""
     if _names(names):
         return True
-    said = _OF_OTHERS.sub(" ", names)
-    for name in said.split():
-        block, *_ = _CAMEL.sub("-", name).lower().partition("__")
-        words = re.split(r"[_:/-]+", block)
-        if words[-1] in _LAST or not _WORDS.isdisjoint(words) or words[0] in _HEAD:
-            return True
-    return False
+    return any(_says(name) and any(map(_says, _OF_OTHERS.sub(" ", name).split())) for name in names.split())
+
+
+@lru_cache(maxsize=8192)
+def _says(name: str) -> bool:
+    lower = name.lower()
+    block = (lower if lower == name else _CAMEL.sub("-", name).lower()).partition("__")[0]
+    words = _APART.split(block)
+    return words[-1] in _LAST or not _WORDS.isdisjoint(words) or words[0] in _HEAD
 
 
 @lru_cache(maxsize=8192)
 def _names(names: str) -> bool:
-    match = _NAMES.search(names.lower())
+    names = names.lower()
+    match = _NAMES.search(names) if _HINT.search(names) else None
     return match is not None and not ("hidden" in match[0] and _RESPONSIVE.search(names))
 
 
-def is_thread(element: HtmlElement) -> bool:
-    """Whether id or class say that the readers' comments stand in it, however long they are."""
-    names, own = element.get("class"), element.get("id")
-    return bool((names or own) and _is_thread(f" {own or ''} {names or ''} ") and element.tag not in _WHOLE)
+def is_thread(element: HtmlElement, names: str, own: str) -> bool:
+    """Whether class `names` or the element's `own` id say that the readers' comments stand in it, however long."""
+    return _is_thread(f" {own} {names} ") and element.tag not in _WHOLE
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ from feeds.model import When
 from sources._shared.dates import find_when, from_number, parse_when, relative_when, span_of_when
 from sources.html.page import Page
 from sources.html.roles import role
-from sources.html.select import text
+from sources.html.select import beginning, line
 
 _ATTRIBUTES = (
     "datetime",
@@ -43,21 +43,21 @@ def time_of(nodes: Iterable[HtmlElement], page: Page) -> tuple[When | None, bool
     marked = [node for node in nodes if _is_marked(node)]
     days: tuple[When | None, bool, HtmlElement | None] = (None, False, None)
     for node in marked:
-        when = machine_time(node) or find_when(settled(text(node)[:_LONGEST], page))
+        when = machine_time(node) or find_when(settled(beginning(node, _LONGEST), page))
         if when and hasattr(when, "hour"):
             return when, False, node
         days = (when, False, node) if when and days[2] is None else days
     if days[0] is not None:
         return days
     for node in marked:
-        words = text(node)
+        words = line(node, _LONGEST) or ""
         if is_relative(words):
             return (relative_when(words, now) if now else None), True, node
     for node in nodes:
-        words = text(node) if len(node) < 4 else ""  # noqa: PLR2004 - a line, not a block
-        if 3 < len(words) < _LONGEST and (when := _told(settled(words, page))):  # noqa: PLR2004
+        words = line(node, _LONGEST) or "" if len(node) < 4 else ""  # noqa: PLR2004 - a line, not a block
+        if len(words) > 3 and (when := _told(settled(words, page))):  # noqa: PLR2004
             return when, False, _narrowed(node, when, page)
-    untold = (node for node in nodes if len(node) < 4 and _NUMBERS.search(text(node)[:_LONGEST]))  # noqa: PLR2004
+    untold = (node for node in nodes if len(node) < 4 and _NUMBERS.search(beginning(node, _LONGEST)))  # noqa: PLR2004
     return None, False, next(untold, None)
 
 
@@ -70,7 +70,7 @@ def _told(words: str) -> When | None:
 def _narrowed(node: HtmlElement, when: When, page: Page) -> HtmlElement:
     """The innermost element that tells the same time."""
     for one in node:
-        if find_when(settled(text(one)[:_LONGEST], page)) == when:
+        if find_when(settled(beginning(one, _LONGEST), page)) == when:
             return _narrowed(one, when, page)
     return node
 

@@ -1,8 +1,10 @@
 """The lines at the head or foot of unmarked comments, with a name and a time, and what speaks of comments."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -11,18 +13,17 @@ from sources._shared.dates import relative_when, span_of_when
 from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative, machine_time, settled
 from sources.html.page import Page
-from sources.html.select import text
+from sources.html.select import beginning, line
 from sources.html.speaker import name_in
 
 _DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
 _MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
-SPOKEN = re.compile(
+# Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
+_SPOKEN = re.compile(
     r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|"
-    r"\bcmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
-    r"leserbrief|guestbook|gästebuch|opinion",
-    re.IGNORECASE,
+    r"cmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
+    r"leserbrief|guestbook|gästebuch|opinion"
 )
-"""Words that speak of readers' comments."""
 
 TITLE_LINE = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?(?:comments?|responses?|"
@@ -36,6 +37,9 @@ TITLE_LINE = re.compile(
 _LINE, _MOST = 160, 200_000
 _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
+_HEADING = 60
+_ABOVE, _LAST = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b", "a", "p", "div", "legend"}), 12
+_NO_LINES = frozenset({"h1", "title", "aside", "footer"})
 _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
@@ -45,49 +49,80 @@ _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A line that tells who and when. `inside` is that line where it is the first or last of its paragraph, parted from
-    the text by a line break alone."""
+    the text by a line break alone, or by `blocks`: then the element may be the line as a `whole`, too."""
 
     node: HtmlElement
     when: When | None
     approximate: bool
     inside: str = ""
     last: bool = False
+    blocks: bool = False
+    whole: bool = False
 
 
 def marks(page: Page) -> Iterator[Mark]:
-    """Every such line of the page, in its order."""
-    now = page.fetched
-    count = 0
+    """Every such line of the page, in its order, of the kinds of which one stands where the page speaks of comments."""
+    places = list(islice(_places(page), _MOST))
+    kinds: dict[tuple[str, ...], list[HtmlElement]] = {}
+    for node in places:
+        kinds.setdefault(signature(node), []).append(node)
+    known = {node for nodes in kinds.values() if _spoken_near(nodes, page) for node in nodes}
+    passed: set[HtmlElement] = set()  # what stands in a line that is read already
+    for node in places if known else ():
+        if node in known and node not in passed and (mark := _mark(node, page)):
+            if not mark.blocks or mark.whole:
+                passed.update(node.iterdescendants())
+            yield mark
+
+
+def _places(page: Page) -> Iterator[HtmlElement]:
+    """The elements that may be such lines."""
     body = page.tree.find("body")
     stack = [page.tree if body is None else body]
     telling = _telling(page)
-    while stack and count < _MOST:
+    while stack:
         node = stack.pop()
-        if (
-            node not in telling
-            or node.tag in NEVER
-            or not isinstance(node.tag, str)
-            or node.tag in {"h1", "title", "aside", "footer"}
-        ):
-            continue
-        inside = _inside(node) if node.tag in _PARAGRAPHS and node.find("br") is not None else None
-        if inside:
-            count += 1
-            yield inside
+        tag = node.tag
+        if node not in telling or tag in NEVER or tag in _NO_LINES:
             continue
         direct = " ".join([node.text or "", *(child.tail or "" for child in node)])
-        if node.tag == "time" or (_DATED.search(direct) and len(direct) < _LINE):
-            words = settled(text(node), page)
-            found = span_of_when(words) if len(words) < _LINE else None
-            if found and _tells(words, found[1], found[2]):
-                found = None
-            if found or (is_relative(words) and len(words) < _LINE) or (node.tag == "time" and words):
-                told = machine_time(node)
-                when = told or (found[0] if found else relative_when(words, now) if now else None)
-                count += 1
-                yield Mark(node, when, approximate=not found and not told)
-                continue
+        if (
+            tag == "time"
+            or (tag in _PARAGRAPHS and len(node) and (len(direct) >= _LINE or node.find("br") is not None))
+            or (len(direct) < _LINE and _DATED.search(direct))
+        ):
+            yield node
         stack.extend(reversed(node))
+
+
+def _mark(node: HtmlElement, page: Page) -> Mark | None:
+    inside = _inside(node) if node.tag in _PARAGRAPHS and len(node) else None
+    if inside and not inside.blocks:
+        return inside
+    words = settled(line(node, _LINE) or "", page)
+    found = span_of_when(words) if words else None
+    if found and _tells(words, found[1], found[2]):
+        found = None
+    if not (found or (words and is_relative(words)) or (node.tag == "time" and beginning(node, 1))):
+        return inside
+    if inside:
+        return replace(inside, whole=True)
+    told, now = machine_time(node), page.fetched
+    when = told or (found[0] if found else relative_when(words, now) if now else None)
+    return Mark(node, when, approximate=not found and not told)
+
+
+def _spoken_near(nodes: list[HtmlElement], page: Page) -> bool:
+    """Whether the page speaks of comments near one of the lines: else none of them is read."""
+    around: set[HtmlElement] = set()
+    for node in nodes:
+        for up in [node, *node.iterancestors()]:
+            if up in around or up.tag in {"body", "html"}:
+                break
+            around.add(up)
+            if speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
+                return True
+    return any(speaks(beginning(node, _LINE)) or headed(node, page) for node in nodes)
 
 
 def _telling(page: Page) -> set[HtmlElement]:
@@ -95,10 +130,11 @@ def _telling(page: Page) -> set[HtmlElement]:
     found: set[HtmlElement] = set()
     holder: HtmlElement | None
     for node in page.nodes:
-        said, after, tag = node.text, node.tail, node.tag
-        if tag == "time" or (said and tag not in NEVER and _MAY.search(said) and _DATED.search(said)):
+        tag = node.tag
+        said, after = None if tag in NEVER else node.text, node.tail
+        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _DATED.search(said)):
             holder = node
-        elif after and _MAY.search(after) and _DATED.search(after):
+        elif after and not after.isspace() and _MAY.search(after) and _DATED.search(after):
             holder = node.getparent()
         else:
             continue
@@ -109,8 +145,13 @@ def _telling(page: Page) -> set[HtmlElement]:
 
 
 def _inside(node: HtmlElement) -> Mark | None:
-    """The mark in a paragraph whose first or last line tells who and when."""
+    """The mark in a paragraph whose first or last line tells who and when; where blocks stand in it, that is the text
+    before the first or after the last of them."""
     if any(child.tag in _BLOCKS for child in node):
+        runs = list(_runs(node))
+        found = _line_mark(node, runs[0], last=False) or _line_mark(node, runs[-1], last=True)
+        return replace(found, blocks=True) if found else None
+    if node.find("br") is None:
         return None
     lines = [""]
     lines[-1] += node.text or ""
@@ -118,12 +159,34 @@ def _inside(node: HtmlElement) -> Mark | None:
         if child.tag == "br":
             lines.append("")
         else:
-            lines[-1] += text(child)
+            lines[-1] += beginning(child, _LINE)
         lines[-1] += child.tail or ""
     told = [" ".join(line.split()) for line in lines if line.strip()]
     marks = [_line_mark(node, told[0], last=False), _line_mark(node, told[-1], last=True)] if len(told) > 1 else []
     known = [mark for mark in marks if mark]
     return next((mark for mark in known if hasattr(mark.when, "hour")), next(iter(known), None))
+
+
+def _runs(node: HtmlElement) -> Iterator[str]:
+    """The texts before, between and after the blocks that stand in an element."""
+    pieces = [node.text or ""]
+    for child in node:
+        if child.tag in _BLOCKS:
+            yield " ".join("".join(pieces).split())
+            pieces = []
+        elif child.tag not in NEVER:
+            pieces.append(" " if child.tag == "br" else beginning(child, _LINE))
+        pieces.append(child.tail or "")
+    yield " ".join("".join(pieces).split())
+
+
+def settled_kinds(marks: list[Mark]) -> list[Mark]:
+    """The lines of one kind all read alike: as whole elements, or, if one of them is none, as lines above blocks. One
+    alone that holds blocks is an article as well as a comment."""
+    blocks = [mark for mark in marks if mark.blocks]
+    if all(mark.whole for mark in blocks):
+        return [replace(mark, inside="", blocks=False) if mark.blocks else mark for mark in marks]
+    return marks if len(blocks) > 1 else [mark for mark in marks if not mark.blocks]
 
 
 def _line_mark(node: HtmlElement, line: str, *, last: bool) -> Mark | None:
@@ -139,6 +202,11 @@ def _tells(line: str, start: int, end: int) -> bool:
     return len(rest) > _REST or start > _BEFORE or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
 
 
+def speaks(words: str) -> bool:
+    """Whether words speak of readers' comments."""
+    return _SPOKEN.search(words.lower()) is not None
+
+
 def signature(node: HtmlElement) -> tuple[str, ...]:
     """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
     line = [node, *list(node.iterancestors())[:1]]
@@ -151,35 +219,49 @@ def alike(marks: list[Mark]) -> list[Mark]:
     return timed if len(timed) >= _GOOD * len(marks) else marks
 
 
-def spoken_of(marks: list[Mark]) -> bool:
+def spoken_of(marks: list[Mark], page: Page) -> bool:
     """Whether the page speaks of comments near the lines: in them, around them, or in the heading above."""
     first = marks[0].node
-    if any(SPOKEN.search(text(mark.node)) for mark in marks[:5]):
+    if any(speaks(beginning(mark.node, _LINE)) for mark in marks[:5]):
         return True
     for up in [first, *first.iterancestors()]:
         if up.tag in {"body", "html"}:
             break
-        if SPOKEN.search(f"{up.get('class') or ''} {up.get('id') or ''}"):
+        if speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
             return True
-    return headed(first)
+    return headed(first, page)
 
 
-def headed(node: HtmlElement) -> bool:
+def headed(node: HtmlElement, page: Page) -> bool:
     """Whether the last heading, or a line just above, speaks of comments."""
-    for one in node.xpath(
-        "preceding::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::strong or self::b or "
-        "self::a or self::p or self::div or self::legend][position() <= 12]"
-    ):
-        words = text(one)
-        if len(words) < 60 and SPOKEN.search(words):  # noqa: PLR2004
-            return True
-    return False
+    lines = _lines(page)
+    around, last = set(node.iterancestors()), bisect_left(lines.places, page.places[node])
+    above = (lines.nodes[at] for at in range(last - 1, -1, -1) if lines.nodes[at] not in around)
+    return any(lines.speaks(one) for one in islice(above, _LAST))
+
+
+class _Lines:
+    """The elements of a page that may be a heading of a conversation, in order; each is listened to once."""
+
+    def __init__(self, page: Page) -> None:
+        found = [(at, node) for at, node in enumerate(page.nodes) if node.tag in _ABOVE]
+        self.places, self.nodes = [at for at, _ in found], [node for _, node in found]
+        self._heard: dict[HtmlElement, bool] = {}
+
+    def speaks(self, node: HtmlElement) -> bool:
+        if node not in self._heard:
+            self._heard[node] = speaks(line(node, _HEADING) or "")
+        return self._heard[node]
+
+
+def _lines(page: Page) -> _Lines:
+    return page.once("lines", lambda: _Lines(page))
 
 
 def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
     """The line of a name: "Jo said ..."."""
     for up in node.iterancestors():
-        if node in part or len(text(up)) > len(name) + 25:
+        if node in part or line(up, len(name) + 26) is None:
             break
         node = up
     return node

@@ -1,10 +1,11 @@
 """Microdata: itemscope and itemprop. https://html.spec.whatwg.org/multipage/microdata.html."""
 
 from dataclasses import replace
+from typing import Any
 
 from lxml.html import HtmlElement
 
-from sources.html import schemaorg
+from sources.html import nesting, schemaorg
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.select import text
@@ -15,7 +16,6 @@ _ADDRESSES = {
 }  # fmt: skip
 _MARKED = frozenset({"commenttext", "text", "description"})
 _DEEPEST = 60
-_COMMENTS = "//*[@itemscope and contains(@itemtype, 'Comment')]"
 
 
 def read(page: Page) -> Partial | None:
@@ -23,37 +23,52 @@ def read(page: Page) -> Partial | None:
     if not page.mentions(b"itemscope"):
         return None
     tops = page.tree.xpath("//*[@itemscope and @itemtype]")
-    items = [(top, _item(top)) for top in tops if "Article" in top.get("itemtype") or "Posting" in top.get("itemtype")]
-    article = schemaorg.main_article([item for _, item in items], page)
+    said = _Comments(tops)
+    items: list[schemaorg.Item]
+    items = [_item(top, said) for top in tops if "Article" in top.get("itemtype") or "Posting" in top.get("itemtype")]
+    article = schemaorg.main_article(items, page)
     if article is None:
-        return _comments_alone(page)
-    found = schemaorg.partial({**article, **_loose_comments(page, article)}, page, "microdata")
-    comments = page.tree.xpath(_COMMENTS)
-    return replace(found, elements=tuple(comments)) if found.comments else found
+        return _comments_alone(said, page)
+    loose = {} if article.get("comment") else {"comment": said.loose()}
+    found = schemaorg.partial({**article, **loose}, page, "microdata")
+    return replace(found, elements=said.elements) if found.comments else found
 
 
-def _comments_alone(page: Page) -> Partial | None:
+def _comments_alone(said: "_Comments", page: Page) -> Partial | None:
     """The comments of a page whose article is not marked."""
-    told = _loose_comments(page, {})
-    comments = tuple(schemaorg.comments(told, page))
-    elements = tuple(page.tree.xpath(_COMMENTS)) if comments else ()
+    comments = tuple(schemaorg.comments({"comment": said.loose()}, page))
+    if not comments:
+        return None
     evidence = {"comments": "Comment"}
-    return Partial(strategy="microdata", comments=comments, elements=elements, evidence=evidence) if comments else None
+    return Partial(strategy="microdata", comments=comments, elements=said.elements, evidence=evidence)
 
 
-def _loose_comments(page: Page, article: schemaorg.Item) -> dict[str, object]:
-    """Comments that stand on the page but not inside the article's element."""
-    if article.get("comment"):
-        return {}
-    found = [
-        _item(top) for top in page.tree.xpath(_COMMENTS) if not top.xpath("ancestor::*[contains(@itemtype, 'Comment')]")
-    ]
-    return {"comment": found} if found else {}
+class _Comments:
+    """The comments among a page's items. Each is read once, and linked to the one that it stands in: conversations are
+    nested deeper than one function may call another."""
+
+    def __init__(self, tops: list[HtmlElement]) -> None:
+        self.elements = tuple(top for top in tops if _is_comment(top))
+        self._items: dict[HtmlElement, dict[str, Any]] = {}
+        outer = nesting.outer(self.elements, frozenset(self.elements))
+        self._loose = [node for node in self.elements if outer[node] is None]
+        for node in self.elements:
+            self._items[node] = {}
+        for node in self.elements:
+            self._items[node].update(_item(node, self))
+
+    def item(self, node: HtmlElement) -> dict[str, Any] | None:
+        """The comment that the element is; None if it is none."""
+        return self._items.get(node)
+
+    def loose(self) -> list[object]:
+        """Those that stand in no other."""
+        return [self._items[node] for node in self._loose]
 
 
-def _item(top: HtmlElement, depth: int = 0) -> dict[str, object]:
+def _item(top: HtmlElement, said: _Comments, depth: int = 0) -> dict[str, Any]:
     kinds: list[object] = list((top.get("itemtype") or "").split())
-    found: dict[str, list[object]] = {"@type": kinds}
+    found: dict[str, Any] = {"@type": kinds}
     if top.get("itemid"):
         found["@id"] = [top.get("itemid")]
     elif "Comment" in (top.get("itemtype") or "") and top.get("id"):
@@ -62,21 +77,23 @@ def _item(top: HtmlElement, depth: int = 0) -> dict[str, object]:
     while stack:
         node = stack.pop()
         for name in (node.get("itemprop") or "").split():
-            found.setdefault(name, []).append(_value(node, name, depth))
-        if _is_comment(node) and not node.get("itemprop"):
-            found.setdefault("comment", []).append(_item(node, depth + 1) if depth < _DEEPEST else "")
+            found.setdefault(name, []).append(_value(node, name, said, depth))
+        if not node.get("itemprop") and (comment := said.item(node)) is not None:
+            found.setdefault("comment", []).append(comment)
         if node.get("itemscope") is None and len(stack) < 100_000:  # noqa: PLR2004
             stack.extend(reversed(node))
-    return dict(found)
+    return found
 
 
 def _is_comment(node: HtmlElement) -> bool:
     return node.get("itemscope") is not None and "Comment" in (node.get("itemtype") or "")
 
 
-def _value(node: HtmlElement, name: str, depth: int) -> object:
+def _value(node: HtmlElement, name: str, said: _Comments, depth: int) -> object:
+    if (comment := said.item(node)) is not None:
+        return comment
     if node.get("itemscope") is not None:
-        return _item(node, depth + 1) if depth < _DEEPEST else ""
+        return _item(node, said, depth + 1) if depth < _DEEPEST else ""
     if node.get("content") is not None:
         return node.get("content")
     if node.tag in _ADDRESSES and name in {"url", "image", "thumbnailUrl", "contentUrl", "mainEntityOfPage", "sameAs"}:

@@ -4,6 +4,8 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
+from sources.html import nesting
+from sources.html.nesting import inside
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import text, with_class
@@ -20,8 +22,15 @@ def read(page: Page) -> Partial | None:
         if "-comment" in names or "u-in-reply" in names
         if node.tag != "a" and not _RESPONSES.isdisjoint(names.split())
     ]
-    known = set(items)
-    found = [(node, said) for node in items if (said := _said(node, known, page))]
+    known, outer = set(items), nesting.outer(items, set(items))
+    parts = {node: [one for one in nesting.own(node, known) if one is not node] for node in items}
+    keys = {node: _key(node, part, page) for node, part in parts.items()}
+    found = []
+    for node, part in parts.items():
+        holder = outer[node]
+        said = _said(node, part, known, page, keys[node], keys[holder] if holder is not None else None)
+        if said:
+            found.append((node, said))
     if not found:
         return None
     return Partial(
@@ -30,53 +39,39 @@ def read(page: Page) -> Partial | None:
     )  # fmt: skip
 
 
-def _said(node: HtmlElement, known: set[HtmlElement], page: Page) -> Said | None:
-    inner = {one for one in node.iterdescendants() if one in known}
-    body = next(
-        (
-            one
-            for name in ("e-content", "p-content", "p-summary", "p-name")
-            if (one := _own(node, name, inner)) is not None
-        ),
-        None,
-    )
-    content = tidy(body, left_out=inner) if body is not None else ""
+def _said(
+    node: HtmlElement, part: list[HtmlElement], known: set[HtmlElement], page: Page, key: str | None, parent: str | None
+) -> Said | None:
+    bodies = (_first(node, part, name) for name in ("e-content", "p-content", "p-summary", "p-name"))
+    body = next((one for one in bodies if one is not None), None)
+    content = tidy(body, apart=known) if body is not None else ""
     if not content:
         return None
-    outer = next((one for one in node.iterancestors() if one in known), None)
-    link = _own(node, "u-url", inner, "dt-published")
-    url = page.absolute(link.get("href")) if link is not None else None
+    link, time = _first(node, part, "u-url"), _first(node, part, "dt-published")
     return Said(
         content=content,
-        key=_key(node, inner, page),
-        parent=_key(outer, set(), page) if outer is not None else None,
-        author=_author(node, inner, page),
-        url=url,
-        published=_when(node, inner),
+        key=key,
+        parent=parent,
+        author=_author(part, page),
+        url=page.absolute(link.get("href")) if link is not None else None,
+        published=_when(time) if time is not None else None,
     )
 
 
-def _own(node: HtmlElement, name: str, inner: set[HtmlElement], *others: str) -> HtmlElement | None:
-    """The element with the class name, unless it belongs to an author's card or to a comment inside."""
-    for one in node.xpath(f".//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]"):
-        ups = []
-        for up in one.iterancestors():
-            if up is node:
-                break
-            ups.append(up)
-        if (
-            not any(up in inner for up in [one, *ups])
-            and not (name.startswith("u-") and any("h-card" in (up.get("class") or "") for up in ups))
-            and "h-card" not in (one.get("class") or "")
-        ):
-            found: HtmlElement = one
-            return found
+def _first(node: HtmlElement, part: list[HtmlElement], name: str) -> HtmlElement | None:
+    """The first of the comment's own elements with the class name that does not belong to an author's card."""
+    for one in part:
+        names = (one.get("class") or "").split()
+        if name in names and not any("h-card" in said for said in names):
+            carded = name.startswith("u-") and any("h-card" in (up.get("class") or "") for up in inside(one, node))
+            if not carded:
+                return one
     return None
 
 
-def _author(node: HtmlElement, inner: set[HtmlElement], page: Page) -> Author | None:
-    card = with_class(node, "p-author", "u-author", "h-card")
-    if card is None or any(up in inner for up in card.iterancestors()):
+def _author(part: list[HtmlElement], page: Page) -> Author | None:
+    card = _with_class(part, "p-author", "u-author", "h-card")
+    if card is None:
         return None
     named = with_class(card, "p-name", "fn")
     name = text(named if named is not None else card) or next(
@@ -86,14 +81,15 @@ def _author(node: HtmlElement, inner: set[HtmlElement], page: Page) -> Author | 
     return Author(name=name, url=page.absolute(link.get("href")) if link is not None else None) if name else None
 
 
-def _when(node: HtmlElement, inner: set[HtmlElement]) -> When | None:
-    time = _own(node, "dt-published", inner)
-    if time is None:
-        return None
-    inside = next(time.iter("time"), time)
-    return parse_when(time.get("datetime") or time.get("title") or inside.get("datetime")) or find_when(text(time))
+def _with_class(part: list[HtmlElement], *names: str) -> HtmlElement | None:
+    return next((one for name in names for one in part if name in (one.get("class") or "").split()), None)
 
 
-def _key(node: HtmlElement, inner: set[HtmlElement], page: Page) -> str | None:
-    link = _own(node, "u-url", inner)
+def _when(time: HtmlElement) -> When | None:
+    within = next(time.iter("time"), time)
+    return parse_when(time.get("datetime") or time.get("title") or within.get("datetime")) or find_when(text(time))
+
+
+def _key(node: HtmlElement, part: list[HtmlElement], page: Page) -> str | None:
+    link = _first(node, part, "u-url")
     return node.get("id") or (page.absolute(link.get("href")) if link is not None else None)

@@ -14,7 +14,7 @@ from sources.html.partial import Partial
 from sources.html.select import classes
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus)?[-_]?(?:comment|"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|"
     r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
     r"level|reply|root|article|#|\d+))*$"
@@ -23,6 +23,8 @@ _POST = re.compile(
     r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
     r"post-container|postbox|tpost|windowbg\d?|beitrag)$"
 )
+# Quick to say that a name is none of these.
+_HINT = re.compile(r"comment|kommentar|comentario|reactie|reply|respon|post|message|windowbg|beitrag")
 _POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
 _NOT = re.compile(
     r"nav|menu|recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|"
@@ -111,17 +113,21 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
 def _group(own: str) -> str | None:
     """The id of a comment or a post with "#" for its number; None if the id names neither."""
     own = own.lower()
+    if not _HINT.search(own) and not own.startswith(("p", "msg", "edit")):
+        return None
     if _POST_ID.match(own) or (_COMMENT.search(own) and not _NOT.search(own)):
         return _NUMBERS.sub("#", own)
     return None
 
 
 @lru_cache(maxsize=8192)
-def _telling(names: str) -> frozenset[str]:
+def _telling(names: str) -> tuple[str, ...]:
     """The class names that call an element a comment, or a post of a forum."""
-    return frozenset(
-        name for name in names.lower().split() if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name)
-    )
+    names = names.lower()
+    if not _HINT.search(names):
+        return ()
+    known = dict.fromkeys(names.split())
+    return tuple(name for name in known if (_COMMENT.search(name) and not _NOT.search(name)) or _POST.match(name))
 
 
 def _is_post(name: str) -> bool:

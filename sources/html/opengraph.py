@@ -59,7 +59,7 @@ def read(page: Page) -> Partial:
 
 def _metas(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for meta in page.tree.iter("meta"):
+    for meta in (node for node in page.head if node.tag == "meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         content = " ".join((meta.get("content") or "").split())
         if name and content:
@@ -92,15 +92,19 @@ def _authors(metas: dict[str, list[str]]) -> list[Author]:
 
 
 def _canonical(page: Page, metas: dict[str, list[str]]) -> str | None:
-    links = page.tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+    links = [
+        node.get("href") for node in page.head if node.tag == "link" and "canonical" in (node.get("rel") or "").split()
+    ]
     return next((link for link in map(page.absolute, [*links, *metas.get("og:url", [])]) if link), None)
 
 
 def _language(page: Page, metas: dict[str, list[str]]) -> str | None:
+    body = page.tree.find("body")
+    equivalents = (node for node in page.head if (node.get("http-equiv") or "").lower() == "content-language")
     told = [
         page.tree.get("lang"), page.tree.get("{http://www.w3.org/XML/1998/namespace}lang"), page.tree.get("xml:lang"),
-        *page.tree.xpath("//body/@lang"), *metas.get("og:locale", []), *metas.get("dc.language", []),
-        *page.tree.xpath("//meta[translate(@http-equiv, 'CLNT', 'clnt') = 'content-language']/@content"),
+        body.get("lang") if body is not None else None, *metas.get("og:locale", []), *metas.get("dc.language", []),
+        *(node.get("content") for node in equivalents),
     ]  # fmt: skip
     for value in told:
         match = re.match(r"\s*([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*$", value or "")

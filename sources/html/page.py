@@ -2,16 +2,19 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
-from typing import cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
 from feeds.errors import SourceError
-from sources._shared.decode import decode
+from sources._shared.decode import as_utf8
+from sources.html.boilerplate import is_thread
+
+T = TypeVar("T")
 
 LARGEST = 32 << 20
 """The largest page that is read, in bytes."""
@@ -20,7 +23,7 @@ MOST = 1_000_000
 """The most elements that a page may have."""
 
 _ABSOLUTE = re.compile(r"\s*https?://[^/\s]+", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*>")
 _CLOSING = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _CROWDED = re.compile(rb"<([A-Za-z][\w:-]*)\s[^<>]{8000,}>")
 _NUMBERED = re.compile(rb"(?<![\d/-])([0-3]?\d)([/-])([0-3]?\d)\2(?:19|20)\d\d(?![\d/-])")
@@ -38,16 +41,56 @@ _UNWANTED = bytes(code for code in range(32) if code not in {9, 10, 13})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The tree, where it was fetched (None for a file), the address against which its links are read (None if nothing
-    on the page tells), when it was fetched (None for a file: what it says relative to now is then not known), all its
-    `nodes` in order, those that have a class or an id (`named`, with both), and its `source` in lower case."""
+    on the page tells), when it was fetched (None for a file: what it says relative to now is then not known), and the
+    elements of its `head` that tell of it: every <meta>, <link> and <base>, in order."""
 
     tree: html.HtmlElement
     url: str | None
     base: str | None
     fetched: dt.datetime | None = None
-    nodes: tuple[html.HtmlElement, ...] = ()  # held: lxml makes an element anew whenever nobody holds it
-    named: tuple[tuple[html.HtmlElement, str, str], ...] = ()
-    source: bytes = b""
+    head: tuple[html.HtmlElement, ...] = ()
+    written: bytes = b""
+    _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def nodes(self) -> tuple[html.HtmlElement, ...]:
+        """All elements in order. Held, once asked for: lxml makes an element anew whenever nobody holds it."""
+        return self.once("nodes", lambda: tuple(self.tree.iter()))
+
+    @property
+    def named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
+        """Those that have a class or an id, with both."""
+        return self.once("named", self._named)
+
+    @property
+    def places(self) -> dict[html.HtmlElement, int]:
+        """Where each element stands among the `nodes`."""
+        return self.once("places", lambda: {node: place for place, node in enumerate(self.nodes)})
+
+    @property
+    def source(self) -> bytes:
+        """The page as it was parsed, in lower case."""
+        return self.once("source", self.written.lower)
+
+    @property
+    def threads(self) -> frozenset[html.HtmlElement]:
+        """Those whose class or id says that the readers' comments stand in them."""
+        return self.once("threads", lambda: frozenset(node for node, *names in self.named if is_thread(node, *names)))
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """What `find` finds, asked for the first time alone. A name stands for one question."""
+        if name not in self._known:
+            self._known[name] = find()
+        found: T = self._known[name]
+        return found
+
+    def _named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
+        found = []
+        for node in self.nodes:
+            names, own = node.get("class"), node.get("id")
+            if names or own:
+                found.append((node, names or "", own or ""))
+        return tuple(found)
 
     @property
     def month_first(self) -> bool | None:
@@ -87,36 +130,36 @@ def parse(
     """The page in `body`. Raises SourceError if it is larger than `LARGEST` or no HTML can be made of it."""
     if len(body) > LARGEST:
         raise SourceError(f"{len(body) >> 20} MB of HTML: pages up to {LARGEST >> 20} MB are read")
-    text = decode(body, charset, html=True)
-    # Encoded anew, so that neither a wrong <meta charset> nor an XML declaration confuses the parser.
-    clean = _DECLARATION.sub("", text).encode("utf-8", "replace").translate(None, _UNWANTED)
+    # As UTF-8, whatever <meta charset> and the XML declaration say, so that neither confuses the parser.
+    clean = _DECLARATION.sub(b"", as_utf8(body, charset, html=True), count=1).translate(None, _UNWANTED)
     # libxml2 stops at the first </html>: what broken templates write after it is on the page all the same.
     clean = _CLOSING.sub(b" ", clean) if clean.strip() else b"<html></html>"
-    if any(len(tag) > _LONG_TAG and not -1 < tag.find(b">") < _LONG_TAG for tag in clean.split(b"<")):
+    if _is_crowded(clean):
         clean = _CROWDED.sub(_uncrowded, clean)
     # Nested more than 2,048 deep, libxml2 stops and loses the rest: without the wrappers the page is flat enough.
     tree = _tree(clean)
     tree = _tree(_WRAPPERS.sub(b" ", clean)) if tree is None else tree
     if tree is None:
         raise SourceError("elements nested more than 2,048 deep")
-    nodes = tuple(islice(tree.iter(), MOST + 1))
-    if len(nodes) > MOST:
+    if clean.count(b"<") > MOST and tree.xpath("count(//*)") > MOST:
         raise SourceError(f"more than {MOST} elements on one page")
-    named = tuple(
-        (node, name or "", own or "")
-        for node in nodes
-        for name, own in ((node.get("class"), node.get("id")),)
-        if name or own
-    )
-    return Page(
-        tree=tree,
-        nodes=nodes,
-        named=named,
-        source=clean.lower(),
-        url=url,
-        base=_base(tree, url),
-        fetched=fetched,
-    )
+    head = tuple(tree.iter("meta", "link", "base"))
+    return Page(tree=tree, head=head, written=clean, url=url, base=_base(head, url), fetched=fetched)
+
+
+def _is_crowded(clean: bytes) -> bool:
+    """Whether a tag is so long that it may have a thousand attributes: somewhere, then, half of that length has no end
+    of a tag, and the last end before it is a beginning."""
+    at, half = 0, _LONG_TAG // 2
+    while at >= 0 and at + half <= len(clean):
+        if clean.find(b"<", at, at + half) >= 0 or clean.find(b">", at, at + half) >= 0:
+            at += half
+            continue
+        begin = clean.rfind(b"<", 0, at)
+        if begin >= 0 and clean.find(b">", begin, at) < 0:
+            return True
+        at = clean.find(b"<", at)
+    return False
 
 
 def _uncrowded(tag: re.Match[bytes]) -> bytes:
@@ -136,11 +179,12 @@ def _tree(clean: bytes) -> html.HtmlElement | None:
     return None if any("Excessive depth" in (entry.message or "") for entry in parser.error_log) else tree
 
 
-def _base(tree: html.HtmlElement, url: str | None) -> str | None:
-    told = [node.get("href") for node in tree.iter("link") if "canonical" in (node.get("rel") or "").split()]
-    told += [node.get("content") for node in tree.iter("meta") if node.get("property") == "og:url"]
+def _base(head: Iterable[html.HtmlElement], url: str | None) -> str | None:
+    told = [node.get("href") for node in head if node.tag == "link" and "canonical" in (node.get("rel") or "").split()]
+    told += [node.get("content") for node in head if node.tag == "meta" and node.get("property") == "og:url"]
     page = url or next((link for one in told if one and (link := _joined(None, one)) and _ABSOLUTE.match(link)), None)
-    joined = next((_joined(page, link) for node in tree.iter("base") if (link := node.get("href"))), None)
+    links = (node.get("href") for node in head if node.tag == "base")
+    joined = next((_joined(page, link) for link in links if link), None)
     return joined if joined and _ABSOLUTE.match(joined) else page
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion, is_thread
+from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion
 from sources.html.select import Measure, weight
 
 _INLINE = frozenset(
@@ -17,115 +17,154 @@ _TEXTUAL = frozenset(
 )
 _SHORT, _BARE = 20, 60  # how much a paragraph, and a block of another kind, holds at least to be prose
 _LINKED = 0.5
-_NOTHING = (0, 0)
 _SEVERAL, _MAINLY, _FEW_LINKS = 700, 0.8, 0.12
 _FIRM = NEVER | {"aside", "footer"}
 _MOST = 0.45  # an element that holds so much of a page's prose is the text, whatever it is called
 
 
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """The elements below one, itself the first, by number in the page's order: what is in an element comes right after
+    it, and every question is answered by one loop over lists."""
+
+    nodes: list[HtmlElement]
+    places: dict[HtmlElement, int]
+    tags: list[str]
+    ups: list[int]
+    own: list[int]  # the weight of the text before the first child
+    tails: list[int]
+
+    def sums(self, values: list[int]) -> list[int]:
+        """Of each element, the sum of the values of all below it and its own."""
+        sums, ups = values.copy(), self.ups
+        for at in range(len(sums) - 1, 0, -1):
+            if sums[at]:
+                sums[ups[at]] += sums[at]
+        return sums
+
+
 @dataclass(slots=True)
 class Prose:
-    """Of every element: its measure, the prose below it outside of boilerplate (`good`) and all the text there (`net`);
-    `apart` holds the boilerplate's topmost elements."""
+    """Of every element outside of boilerplate: the prose below it outside of boilerplate (`good`) and all the text
+    there (`net`); `apart` holds the boilerplate's topmost elements."""
 
-    sizes: dict[HtmlElement, Measure]
+    numbered: _Numbered
+    sizes: "_Measures"
     apart: set[HtmlElement] = field(default_factory=set)
     good: dict[HtmlElement, int] = field(default_factory=dict)
     net: dict[HtmlElement, int] = field(default_factory=dict)
 
+    def size(self, node: HtmlElement) -> Measure | None:
+        """The measure of an element; None of one that was not surveyed."""
+        place = self.numbered.places.get(node)
+        return self.sizes.of(place) if place is not None else None
 
-def survey(top: HtmlElement, without: Collection[HtmlElement] = ()) -> Prose:
-    """The prose below `top`. `without` are elements known to be no part of its article, such as comments."""
-    sizes, paragraphs, said = _measured(top)
-    prose = Prose(sizes)
-    raw = _sums(sizes, paragraphs, top)
-    inside = _apart(top, prose, raw, frozenset(without))
-    prose.good = _sums(inside, paragraphs, top)
-    net = {node: said[node][0] for node in inside}
-    for node in reversed(inside):
-        parent = node.getparent()
-        if node is not top and parent is not None:
-            net[parent] += net[node] + said[node][1]
-    prose.net = net
+
+def survey(
+    top: HtmlElement, without: Collection[HtmlElement] = (), threads: Collection[HtmlElement] = frozenset()
+) -> Prose:
+    """The prose below `top`. `without` are elements known to be no part of its article, such as comments; `threads`
+    those that are called so, which may hold its headline all the same."""
+    numbered = _number(top)
+    prose = Prose(numbered, _measures(numbered))
+    paragraphs = _paragraphs(numbered, frozenset(without))
+    inside = _apart(prose, numbered.sums(paragraphs), frozenset(without), threads)
+    good, net = [0] * len(paragraphs), [0] * len(paragraphs)
+    for at in inside:
+        good[at] = paragraphs[at]
+        net[at] = numbered.own[at]
+    nodes, tails, ups = numbered.nodes, numbered.tails, numbered.ups
+    for at in reversed(inside):
+        if at:
+            good[ups[at]] += good[at]
+            net[ups[at]] += net[at] + tails[at]
+    prose.good = {nodes[at]: good[at] for at in inside}
+    prose.net = {nodes[at]: net[at] for at in inside}
     return prose
 
 
-def _measured(
-    top: HtmlElement,
-) -> tuple[dict[HtmlElement, Measure], dict[HtmlElement, int], dict[HtmlElement, tuple[int, int]]]:
-    """Of every element: its measure, the prose that it holds itself, and the weights of its own text and of the text
-    after it."""
-    sizes = {node: Measure() for node in top.iter() if isinstance(node.tag, str)}
-    own: dict[HtmlElement, tuple[int, int]] = {}
-    paragraphs: dict[HtmlElement, int] = {}
-    said: dict[HtmlElement, tuple[int, int]] = {}
-    for node, measure in reversed(sizes.items()):
-        tag, here, after = node.tag, node.text, node.tail
-        own_weight, tail = weight(here) if here else 0, weight(after) if after else 0
-        said[node] = own_weight, tail
-        text, linked = own.get(node, _NOTHING)
-        if own_weight and tag not in NEVER:
-            measure.size += own_weight
-            text += own_weight
+def _number(top: HtmlElement) -> _Numbered:
+    nodes = [node for node in top.iter() if isinstance(node.tag, str)]
+    places = {node: at for at, node in enumerate(nodes)}
+    ups = [0] + [places[up] for node in nodes[1:] if (up := node.getparent()) is not None]
+    tags = [str(node.tag) for node in nodes]
+    own = [weight(said) if (said := node.text) and not said.isspace() else 0 for node in nodes]
+    tails = [weight(said) if (said := node.tail) and not said.isspace() else 0 for node in nodes]
+    return _Numbered(nodes, places, tags, ups, own, tails)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    size: list[int]
+    linked: list[int]
+    links: list[int]
+    images: list[int]
+
+    def of(self, at: int) -> Measure:
+        return Measure(self.size[at], self.linked[at], self.links[at], self.images[at])
+
+
+def _measures(numbered: _Numbered) -> _Measures:
+    """Of every element: the weight of its text, of that in links, and how many links and images it holds."""
+    tags, ups, own, tails = numbered.tags, numbered.ups, numbered.own, numbered.tails
+    size = [0 if tag in NEVER else weight for tag, weight in zip(tags, own, strict=True)]
+    linked, links, images = ([0] * len(tags) for _ in range(3))
+    for at in range(len(tags) - 1, 0, -1):
+        tag, up = tags[at], ups[at]
         if tag == "a":
-            measure.linked, measure.links, linked = measure.size, measure.links + 1, text
+            linked[at], links[at] = size[at], links[at] + 1
         elif tag == "img":
-            measure.images += 1
-        if tag in _TEXTUAL and text >= (_SHORT if tag == "p" else _BARE) and linked <= _LINKED * text:
-            paragraphs[node] = text
-        above = node.getparent()
-        if node is top or above is None:
+            images[at] += 1
+        size[up] += size[at] + tails[at]
+        if links[at] or images[at]:
+            linked[up] += linked[at]
+            links[up] += links[at]
+            images[up] += images[at]
+    return _Measures(size, linked, links, images)
+
+
+def _paragraphs(numbered: _Numbered, without: Collection[HtmlElement]) -> list[int]:
+    """Of every element, the prose that it holds itself: its text and that of the inline elements in it, but for those
+    that are no part of the article."""
+    tags, ups, tails = numbered.tags, numbered.ups, numbered.tails
+    texts = [0 if tag in NEVER else size for tag, size in zip(tags, numbered.own, strict=True)]
+    linked, found = [0] * len(tags), [0] * len(tags)
+    for at in range(len(tags) - 1, -1, -1):
+        tag, text = tags[at], texts[at]
+        if tag == "a":
+            linked[at] = text
+        if tag in _TEXTUAL and text >= (_SHORT if tag == "p" else _BARE) and linked[at] <= _LINKED * text:
+            found[at] = text
+        if at:
+            texts[ups[at]] += tails[at]
+            if tag in _INLINE and numbered.nodes[at] not in without:
+                texts[ups[at]] += text
+                linked[ups[at]] += linked[at]
+    return found
+
+
+def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement], named: Collection[HtmlElement]) -> list[int]:
+    """The places of the elements outside of boilerplate, in the page's order; fills `prose.apart`."""
+    numbered = prose.numbered
+    threads = {at for node in named if (at := numbered.places.get(node)) is not None}
+    most = _MOST * max(1, raw[0] - max((raw[at] for at in threads), default=0))
+    inside, left = [0], set[int]()
+    for at in range(1, len(raw)):
+        if numbered.ups[at] in left:
+            left.add(at)
             continue
-        _add(sizes[above], measure, tail)
-        if tag not in _INLINE:
-            text = linked = 0
-        if text or tail or linked:
-            before = own.get(above, _NOTHING)
-            own[above] = (before[0] + text + tail, before[1] + linked)
-    return sizes, paragraphs, said
-
-
-def _add(above: Measure, measure: Measure, tail: int) -> None:
-    above.size += measure.size + tail
-    if measure.links or measure.images:
-        above.linked += measure.linked
-        above.links += measure.links
-        above.images += measure.images
-
-
-def _sums(
-    nodes: Collection[HtmlElement], paragraphs: dict[HtmlElement, int], top: HtmlElement
-) -> dict[HtmlElement, int]:
-    sums = {node: paragraphs.get(node, 0) for node in nodes}
-    for node in reversed(list(nodes)):
-        if sums[node] and node is not top:
-            parent = node.getparent()
-            if parent is not None:
-                sums[parent] += sums[node]
-    return sums
-
-
-def _apart(
-    top: HtmlElement, prose: Prose, raw: dict[HtmlElement, int], without: Collection[HtmlElement]
-) -> list[HtmlElement]:
-    """The elements outside of boilerplate, in the page's order; fills `prose.apart`."""
-    threads = {node for node in prose.sizes if is_thread(node)}
-    most = _MOST * max(1, raw[top] - max((raw[node] for node in threads), default=0))
-    inside: list[HtmlElement] = []
-    stack = [top]
-    while stack:
-        node = stack.pop()
-        if node is not top and (
+        node, tag = numbered.nodes[at], numbered.tags[at]
+        if (
             node in without
-            or node.tag in NEVER
-            or (node in threads and not _holds_heading(node))
-            or (raw[node] < most and is_boilerplate(node) and not _is_text(node, raw[node], prose.sizes[node]))
-            or (node.tag == "a" and _is_card(node))
+            or tag in NEVER
+            or (at in threads and not _holds_heading(node))
+            or (raw[at] < most and is_boilerplate(node) and not _is_text(node, raw[at], prose.sizes.of(at)))
+            or (tag == "a" and _is_card(node))
         ):
             prose.apart.add(node)
-            continue
-        inside.append(node)
-        stack.extend(child for child in reversed(node) if isinstance(child.tag, str))
+            left.add(at)
+        else:
+            inside.append(at)
     return inside
 
 

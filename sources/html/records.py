@@ -5,15 +5,16 @@ Each is put into an element of its own, copied, and read as any marked comment i
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml import html
 from lxml.html import HtmlElement
 
-from sources.html import thread
+from sources.html import soup, thread
 from sources.html.boilerplate import NEVER
 from sources.html.heads import TITLE_LINE
 from sources.html.page import Page
@@ -24,9 +25,14 @@ _CALLED = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmts?|feedback|guest-?book|responses|replies|reactions|kommentare|commentaires|"
     r"comentarios|discussion|disqus|opinions)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
 )
+# Quick to say that a name is none of them.
+_HINT = re.compile(
+    r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opinions"
+)
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
+_WHOLE = frozenset({"body", "html", "main", "article"})
 _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
 _LONGEST_TITLE, _LONGEST, _MOST_SKIPPED = 60, 3, 4
 _MOST_ANCHORS, _MOST_ELEMENTS = 20, 250_000
@@ -80,17 +86,40 @@ def _sequences(page: Page) -> Iterator[Group]:
                 top = up
             yield list(top.itersiblings())
     for node, names, own in page.named:
-        if node.tag in _HOLDERS and _CALLED.search(f"{names} {own}"):
+        if node.tag in _HOLDERS and _is_called(f"{names} {own}"):
             yield list(node)
+
+
+@lru_cache(maxsize=8192)
+def _is_called(names: str) -> bool:
+    if not _HINT.search(names):
+        return False
+    return _CALLED.search(names) is not None
 
 
 def _best(nodes: Group, page: Page, depth: int = 0) -> _Thread | None:
     """The thread in the elements, or in the one of them that holds it."""
+    lines = _in_lines(nodes, page)
     nodes = [node for node in _until_stop(nodes) if node.tag not in NEVER and node.tag not in {"br", "link"}]
-    found = [one for groups in _parted(nodes) if (one := _thread(groups, page))]
+    found = []
+    for groups in _parted(nodes):
+        if one := _thread(groups, page):
+            found.append(one)
+            if len(groups) > 1 and 2 * len(one.comments) >= len(nodes):
+                break  # with two elements or more a comment there are no more
     holders = [node for node in nodes[:_MOST_SKIPPED] if node.tag in _HOLDERS] if depth < _DEEPEST else []
     found += [one for node in holders if (one := _best(list(node), page, depth + 1))]
-    return max(found, key=lambda one: len(one.comments), default=None)
+    return max([*found, *lines], key=lambda one: len(one.comments), default=None)
+
+
+def _in_lines(nodes: Group, page: Page) -> Iterator[_Thread]:
+    """The thread in the lines that the elements are, with the text around them, if these are all that is in one."""
+    container = nodes[0].getparent() if nodes else None
+    if container is None or container.tag in _WHOLE or len(container) != len(nodes):
+        return
+    comments = _good(soup.parted(container), page)
+    if comments:
+        yield _Thread([[container]], comments)
 
 
 def _until_stop(nodes: Group) -> Iterator[HtmlElement]:
@@ -129,17 +158,19 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
-    wrapped = [_wrapped(group) for group in groups]
-    comments = [one for one in thread.read(wrapped, page) if one.whole]
+    comments = _good([_wrapped(group) for group in groups], page, groups)
+    return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
+
+
+def _good(items: Group, page: Page, groups: Sequence[Group] = ()) -> list[thread.Comment]:
+    """The comments in the items, if nearly all are some, of several people, and dated; or, undated, named as only those
+    in `groups` are."""
+    comments = [one for one in thread.read(items, page) if one.whole]
     dated = sum(one.dated for one in comments)
     names = {one.said.author.name for one in comments if one.said.author}
-    if (
-        any(map(_is_linked, groups))
-        or len(comments) < max(1, _GOOD * len(groups))
-        or len(names) == 1 < _FEW <= len(comments)
-    ):
-        return None
-    return _Thread(groups, comments) if dated >= _GOOD * len(comments) or _are_named(groups, names) else None
+    if len(comments) < max(1, _GOOD * len(items)) or len(names) == 1 < _FEW <= len(comments):
+        return []
+    return comments if dated >= _GOOD * len(comments) or (groups and _are_named(groups, names)) else []
 
 
 def _is_large(group: Group) -> bool:
@@ -151,7 +182,7 @@ def _is_head(node: HtmlElement) -> bool:
     return node.tag in {"th", "thead"} or (node.tag == "tr" and next(node.iter("td"), None) is None)
 
 
-def _are_named(groups: list[Group], names: set[str]) -> bool:
+def _are_named(groups: Sequence[Group], names: set[str]) -> bool:
     """Whether comments without a time all begin with their author's name, set apart, and are no lists of links."""
     firsts = [
         next((one for node in group for one in node.iter() if len(one) == 0 and text(one)), None) for group in groups

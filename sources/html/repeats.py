@@ -5,11 +5,13 @@ import re
 from lxml.html import HtmlElement
 
 from sources._shared.dates import parse_when
+from sources.html.prose import Prose
 from sources.html.select import Measure, text
 from sources.html.titles import squeezed
 
 _LABELLED = re.compile(r"^[^|:»>–-]{3,45}\s*[|:»>–-]\s*\S")
 _COUNTER = re.compile(r"^\d{1,3}\s*/\s*\d{1,3}$")
+_DIGIT = re.compile(r"\d")
 _LONG = 30
 _LISTED, _LARGELY, _ALONE = 0.8, 0.4, 0.97  # shares of a block's text that are links
 _MANY = 3
@@ -28,7 +30,7 @@ def headings(root: HtmlElement, title: str) -> set[HtmlElement]:
     for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
         if number > _TOP:
             break
-        if len(node) < _MANY and len(line := text(node)) < _DATE and parse_when(line):
+        if len(node) < _MANY and len(line := text(node)) < _DATE and _DIGIT.search(line) and parse_when(line):
             found.add(node)
     return found
 
@@ -40,11 +42,11 @@ def _same(heading: str, title: str) -> bool:
     return (heading in title and len(heading) > len(title) / 2) or (title in heading and len(title) > len(heading) / 2)
 
 
-def link_blocks(root: HtmlElement, sizes: dict[HtmlElement, Measure]) -> set[HtmlElement]:
+def link_blocks(root: HtmlElement, prose: Prose) -> set[HtmlElement]:
     """Lists of links, and paragraphs that are a label and a link ("Read also: …")."""
     found = set()
     for node in root.iterdescendants("ul", "ol", "p", "div", "h2", "h3", "h4"):
-        own = sizes.get(node)
+        own = prose.size(node)
         if own is None or not own.links or own.images:
             continue
         listed = (node.tag in {"ul", "ol"} and own.links > 1) or (node.tag == "div" and own.links > _MANY)

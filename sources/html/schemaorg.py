@@ -22,7 +22,6 @@ Item = Mapping[str, object]
 
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|ClaimReview)$")
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IGNORECASE)
-_DEEPEST = 60
 _PROPERTIES = {
     "title": "headline", "subtitle": "alternativeHeadline", "authors": "author", "published": "datePublished",
     "updated": "dateModified", "summary": "description", "body_text": "articleBody", "section": "articleSection",
@@ -98,23 +97,29 @@ def partial(item: Item, page: Page, strategy: str) -> Partial:
     return Partial(strategy=strategy, is_article=True, evidence=evidence, **said)  # type: ignore[arg-type]
 
 
-def comments(item: Item, page: Page, parent: str | None = None, depth: int = 0) -> Iterator[Said]:
-    """The item's comments and their replies, each after what it answers."""
-    if depth > _DEEPEST:
-        return
-    for value in [*every(item.get("comment")), *every(item.get("comments"))]:
-        if not isinstance(value, dict):
+def comments(item: Item, page: Page) -> Iterator[Said]:
+    """The item's comments and their replies, each after what it answers. One that is named again by its own replies is
+    read once."""
+    seen: set[int] = set()
+    stack: list[tuple[object, str | None]] = [(value, None) for value in reversed(_replies(item))]
+    while stack:
+        value, parent = stack.pop()
+        if not isinstance(value, dict) or id(value) in seen:
             continue
-        content = "".join(
-            _marked(text)
-            for text in _raw(
-                value.get("text") or value.get("commentText") or value.get("articleBody") or value.get("description")
-            )
-        )
-        said = _said(value, page, content, parent) if content else None
+        seen.add(id(value))
+        said = _said(value, page, content, parent) if (content := _content(value)) else None
         if said:
             yield said
-        yield from comments(value, page, said.key if said else parent, depth + 1)
+        stack += [(reply, said.key if said else parent) for reply in reversed(_replies(value))]
+
+
+def _replies(item: Item) -> list[object]:
+    return [*every(item.get("comment")), *every(item.get("comments"))]
+
+
+def _content(item: Item) -> str:
+    told = item.get("text") or item.get("commentText") or item.get("articleBody") or item.get("description")
+    return "".join(map(_marked, _raw(told)))
 
 
 def _said(item: Item, page: Page, content: str, parent: str | None) -> Said:

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 _SYLLABLES = re.compile("[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc]")
 _UNSEEN, _DEEP = frozenset({"script", "style", "template", "noscript"}), 300
+_ROOM, _PER_ELEMENT = 3000, 16  # characters beside those that count: the white space of the source, and per element
 _BLOCKS = frozenset(
     "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
     "li main nav ol p pre section table td th tr ul br".split()
@@ -23,6 +24,48 @@ def text(element: HtmlElement | None) -> str:
     pieces: list[str] = []
     _gather(element, pieces, _DEEP)
     return " ".join("".join(pieces).split())
+
+
+def line(element: HtmlElement | None, most: int) -> str | None:
+    """The element's text if it has less than `most` characters, else None. Of an element that holds a whole
+    conversation no more is read than tells that it is no line."""
+    words, whole = _beginning(element, most)
+    return words if whole and len(words) < most else None
+
+
+def beginning(element: HtmlElement | None, most: int) -> str:
+    """The first `most` characters of the element's text."""
+    return _beginning(element, most)[0][:most]
+
+
+def _beginning(element: HtmlElement | None, most: int) -> tuple[str, bool]:
+    """The element's text, and whether that is all of it: only so much is gathered as holds `most` characters."""
+    if element is None or element.tag in _UNSEEN:
+        return "", True
+    if not len(element):
+        return " ".join((element.text or "").split()), True
+    pieces: list[str] = []
+    left = _gather_some(element, pieces, most + _ROOM)
+    return " ".join("".join(pieces).split()), left > 0
+
+
+def _gather_some(element: HtmlElement, pieces: list[str], left: int) -> int:
+    """As `_gather`, up to a length; what is left of that. An element counts for some characters, so that ten thousand
+    empty ones come to an end, too."""
+    pieces.append(element.text or "")
+    left -= len(pieces[-1]) + _PER_ELEMENT
+    for node in element:
+        if left <= 0:
+            break
+        block, tag = "", node.tag
+        if tag in _BLOCKS:
+            block = " "
+            pieces.append(block)
+        if tag not in _UNSEEN:
+            left = _gather_some(node, pieces, left)
+        pieces.append(f"{block}{node.tail or ''}")
+        left -= len(pieces[-1])
+    return left
 
 
 def _gather(element: HtmlElement, pieces: list[str], deep: int) -> None:

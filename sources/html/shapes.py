@@ -6,29 +6,31 @@ text) up to the next is the comment. Definition lists, tables and paragraphs are
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources.html import answers, heads, thread
+from sources.html import answers, extent, heads, nesting, thread
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
-from sources.html.select import text
-from sources.html.speaker import name_in
+from sources.html.select import line, text
+from sources.html.speaker import SAYS, name_in
 from sources.html.tidy import tidy
 
-_STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
-_LINE, _LONGEST_PART, _MOST = 160, 40, 200_000
-_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
+_LINE, _LONGEST_PART = 160, 40
 _FIRST = re.compile(r"^(<p>|).*?(?:<br>\s*|</p>(?=<p>))")  # up to the first line break
 _LAST = re.compile(r"(?:<br>(?:(?!<br>).)*(?=</p>$)|<p>(?:(?!<br>|<p>).)*</p>$|<br>(?:(?!<br>).)*$)")
 _LEAST, _TITLE = 2, 30
-_REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
-_SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
+_FIRST_BLOCK, _LAST_BLOCK = re.compile(r"^<p>.*?</p>"), re.compile(r"<p>(?:(?!<p>).)*</p>$")
+_CELL = re.compile(r"</?(?:tbody|thead|tfoot|tr|t[dh])\b[^>]*>")
+_BLOCKS = ("<p>", "<ul", "<ol", "<blockquote", "<h", "<pre", "<dl", "<figure")
+_NAMING = ("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p", "div", "font")
+_TITLES, _KEYED = frozenset({"h2", "h3", "h4", "h5", "h6"}), frozenset({"a", "div", "li", "dt"})
+_LINKS, _TAGS = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL), re.compile(r"<[^>]*>")
 _GOOD = 0.6
 
 
@@ -54,13 +56,15 @@ def read(page: Page) -> Partial | None:
 
 
 def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
-    marks = heads.alike(marks)
-    if not marks or not heads.spoken_of(marks):
+    marks = heads.settled_kinds(heads.alike(marks))
+    if not marks or not heads.spoken_of(marks, page):
         return []
-    tops = _tops(marks)
+    tops = extent.tops(marks)
     known = set(tops.values())
-    parts = [(mark, *_part(tops[mark.node], known)) for mark in marks]
-    below = _signs_below(parts)
+    holding = nesting.around(known)
+    held, stops = known | holding, nesting.around(page.tree.iter("form", "h1", "h2", "textarea"))
+    parts = [(mark, *extent.part(tops[mark.node], known, holding, stops)) for mark in marks]
+    below = extent.signs_below(parts)
     usual = {
         (str(node.tag), node.get("class"))
         for _, _, before, after in parts[:-1]
@@ -70,98 +74,31 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     for mark, top, before, after in parts:
         nodes = before if below else after
         if (mark is parts[0][0] and below) or (mark is parts[-1][0] and not below):
-            nodes = _usual(nodes, usual) if usual or (len(parts) == 1 and not mark.inside) else []
+            nodes = extent.usual(nodes, usual) if usual or (len(parts) == 1 and not mark.inside) else []
         part = ([*reversed(nodes), top] if below else [top, *nodes])[:_LONGEST_PART]
-        said = _said(mark, part, page, known)
+        said = _said(mark, part, page, held)
         if said:
             found.append((said, part))
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
-    found = _related(found, page)
-    return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node)) else []
+    found = _related(found, page, held)
+    return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node, page)) else []
 
 
-def _signs_below(parts: list[tuple[heads.Mark, HtmlElement, list[HtmlElement], list[HtmlElement]]]) -> bool:
-    """Whether each line stands below its text: then the first one has a text above it, under the heading."""
-    _, top, before, _ = parts[0]
-    if not before or text(top).rstrip().endswith(":"):
-        return False
-    above = before[-1].getprevious()
-    headed = (
-        above is None
-        or above.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "a", "hr"}
-        or (len(text(above)) < _LINE and bool(heads.SPOKEN.search(text(above))))
-    )
-    return headed or not parts[-1][3]
-
-
-def _usual(nodes: list[HtmlElement], usual: set[tuple[str, str | None]]) -> list[HtmlElement]:
-    """The nodes up to the first that is of another kind than those of the other comments."""
-    known = usual or ({(str(nodes[0].tag), nodes[0].get("class"))} if nodes else set())
-    end = next((at for at, node in enumerate(nodes) if (str(node.tag), node.get("class")) not in known), len(nodes))
-    return nodes[:end]
-
-
-def _tops(marks: list[heads.Mark]) -> dict[HtmlElement, HtmlElement]:
-    """For each line, the highest element around it in which no other line is; as high for all as for the lowest, since
-    an answer alone in its list would take the list and more."""
-    counts: dict[HtmlElement, int] = defaultdict(int)
-    for mark in marks:
-        for up in mark.node.iterancestors():
-            counts[up] += 1
-    paths = []
-    for mark in marks:
-        path = [mark.node]
-        for up in mark.node.iterancestors():
-            if (
-                counts[up] > 1
-                or up.tag in {"body", "html", "main"}
-                or (len(marks) == 1 and up.tag not in {"p", "span", "small", "a", "b", "i", "em", "strong", "dt", "li"})
-            ):
-                break
-            path.append(up)
-        paths.append(path)
-    height = min(len(path) for path in paths)
-    return {path[0]: path[height - 1] for path in paths}
-
-
-def _part(top: HtmlElement, tops: set[HtmlElement]) -> tuple[HtmlElement, list[HtmlElement], list[HtmlElement]]:
-    """The element, what goes before it, and what follows it, up to the next line of the thread."""
-
-    def until(*, preceding: bool) -> list[HtmlElement]:
-        found: list[HtmlElement] = []
-        for node in top.itersiblings(preceding=preceding):
-            if len(found) >= _LONGEST_PART or node in tops or not isinstance(node.tag, str):
-                break
-            if node.tag in _HEADINGS and (heads.SPOKEN.search(text(node)) or next(node.iter("a"), None) is not None):
-                break
-            if (
-                heads.TITLE_LINE.match(text(node))
-                or node.tag in _STOP
-                or next(node.iter("form", "h1", "h2", "textarea"), None) is not None
-            ):
-                break
-            found.append(node)
-            if any(one in tops for one in node.iterdescendants()):
-                break  # the answers stand in it
-        while found and found[-1].tag in _HEADINGS and not preceding:
-            found.pop()  # the title of the next one
-        return [node for node in found if text(node)] and found
-
-    return top, until(preceding=True), until(preceding=False)
-
-
-def _related(found: list[tuple[Said, list[HtmlElement]]], page: Page) -> list[tuple[Said, list[HtmlElement]]]:
+def _related(
+    found: list[tuple[Said, list[HtmlElement]]], page: Page, held: AbstractSet[HtmlElement]
+) -> list[tuple[Said, list[HtmlElement]]]:
     """With parents: as an attribute or a link says, as they stand inside each other, or as they are indented."""
     holders: dict[HtmlElement, str | None] = {}
     above, related = answers.Depths(), []
     keys = {said.key for said, _ in found}
     for said, part in found:
         outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
-        nodes = [one for node in part for one in node.iter() if isinstance(one.tag, str)]
+        nodes = [one for node in part for one in nesting.own(node, held)]
         deeper = above.parent(answers.depth_of(nodes[:6]), said.key)
         parent = (
-            next((told for told in (answers.told_parent([node, *nodes], page) for node in part) if told), None)
+            next((told for node in part if (told := answers.told_parent([node], page))), None)
+            or answers.told_parent(nodes, page)
             or outer
             or deeper
         )
@@ -170,48 +107,29 @@ def _related(found: list[tuple[Said, list[HtmlElement]]], page: Page) -> list[tu
     return related
 
 
-def _answers(part: list[HtmlElement], tops: Collection[HtmlElement]) -> set[HtmlElement]:
-    """What of a comment's elements holds other comments."""
-    found = set()
-    for node in part:
-        for one in node.iterdescendants():
-            if one in tops:
-                found.add(
-                    one if one.getparent() is node else next(up for up in one.iterancestors() if up.getparent() is node)
-                )
-    return found
-
-
-def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, tops: Collection[HtmlElement]) -> Said | None:
+def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractSet[HtmlElement]) -> Said | None:
+    """The comment in `part`. `held` are the elements of other comments and what holds them."""
     if mark.inside:
-        return _inside(mark, part, page)
-    line = _line(mark.node, part)
-    author, writer = _author(mark, line, part, page)
+        return _inside(mark, part, page, held)
+    row = _line(mark.node, part)
+    author, writer = _author(mark, row, part, page)
     if author is None:
         return None
-    left_out = {mark.node, line} | ({writer} if writer is not None else set())
-    left_out |= {
-        one
-        for node in part
-        for one in node.iter("h2", "h3", "h4", "h5", "h6")
-        if len(text(one)) < _LINE and text(one).lower().startswith("re:")
-    }
-    left_out |= _answers(part, tops)
+    left_out = {mark.node, row} | ({writer} if writer is not None else set())
+    left_out |= {child for node in part for child in node if child in held}
+    inner = [one for node in part if node not in left_out for one in nesting.own(node, left_out)]
+    headings = [one for one in inner if one.tag in _TITLES]
+    left_out |= {one for one in headings if (line(one, _LINE) or "").lower().startswith("re:")}
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
-    own = [node for node in part if node not in left_out]
-    words = " ".join(text(node) for node in own)
-    linked = sum(len(text(link)) for node in own for link in node.iter("a"))
-    if (
-        not content
-        or linked > 0.6 * max(1, len(words))
-        or any(any(_is_headline(one) for one in node.iter("h2", "h3", "h4")) for node in own)
-    ):
+    content = SAYS.sub("", _without_cells(content))
+    if not content or _is_linked(content) or any(map(_is_headline, headings)):
         return None
     key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
         (
             one.get("id") or one.get("name")
             for node in part
-            for one in [node, *node.iter("a", "div", "li", "dt")]
+            for one in nesting.own(node, held)
+            if one is node or one.tag in _KEYED
             if re.search(r"\d", one.get("id") or one.get("name") or "")
         ),
         None,
@@ -224,14 +142,20 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, tops: Collectio
     )  # fmt: skip
 
 
-def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page) -> Said | None:
+def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractSet[HtmlElement]) -> Said | None:
     """The comment in a paragraph that begins or ends with the line that tells who and when."""
     name = name_in(mark.inside)
-    whole = tidy(mark.node, without=_is_control)
-    content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
+    answers_in = {child for child in mark.node if child in held}
+    whole = tidy(mark.node, left_out=answers_in, without=_is_control)
+    if mark.blocks:
+        content = (_LAST_BLOCK if mark.last else _FIRST_BLOCK).sub("", whole)
+    else:
+        content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
     if name is None or content == whole:
         return None
-    content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node)
+    content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node and node not in held)
+    if not content:
+        return None
     key = mark.node.get("id") or next((one.get("name") for one in mark.node.iter("a") if one.get("name")), None)
     return Said(
         content=content,
@@ -247,47 +171,64 @@ def _is_headline(heading: HtmlElement) -> bool:
     return any(len(text(link)) > _TITLE for link in heading.iter("a") if not (link.get("href") or "#").startswith("#"))
 
 
+def _without_cells(content: str) -> str:
+    """What stands in the cells of a table that holds one comment, as paragraphs."""
+    if "<table" in content or not _CELL.search(content):
+        return content
+    pieces = (piece.strip() for piece in _CELL.split(content))
+    return "".join(piece if piece.startswith(_BLOCKS) else f"<p>{piece}</p>" for piece in pieces if piece)
+
+
+def _is_linked(content: str) -> bool:
+    """Whether most of what is said are links: other stories."""
+    links = sum(len(_TAGS.sub("", inner)) for inner in _LINKS.findall(content))
+    return links > _GOOD * max(1, len(_TAGS.sub("", content)))
+
+
 def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
     """The whole line around a time: the highest element that holds little else."""
-    line = node
+    row = node
     for up in node.iterancestors():
         if (
-            line in part
-            or len(text(up)) > _LINE
+            row in part
+            or line(up, _LINE + 1) is None
             or up.tag in {"tr", "ul", "ol", "dl"}
-            or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, line}
+            or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, row}
         ):
             break
-        line = up
-    return line
+        row = up
+    return row
 
 
 def _author(
-    mark: heads.Mark, line: HtmlElement, part: list[HtmlElement], page: Page
+    mark: heads.Mark, row: HtmlElement, part: list[HtmlElement], page: Page
 ) -> tuple[Author | None, HtmlElement | None]:
     told = [
         one
-        for one in line.iter()
+        for one in row.iter()
         if one is not mark.node and isinstance(one.tag, str) and role(one.get("class") or "") in {"name", "author"}
     ]
-    strong = list(line.iter("b", "strong", "cite", "a", "em"))
+    strong = list(row.iter("b", "strong", "cite", "a", "em"))
     for one in [*told, *strong]:
-        name = name_in(text(one)) if one is not mark.node or one.tag == "b" else None
-        if name and not span_of_when(text(one)):
+        words = line(one, _LINE + 1) or ""
+        name = name_in(words) if one is not mark.node or one.tag == "b" else None
+        if name and not span_of_when(words):
             return Author(name=name, url=page.absolute(one.get("href"))), None
-    name = name_in(text(line))
+    name = name_in(line(row, _LINE + 1) or "")
     if name:
         return Author(name=name), None
     # The name stands in a line, a cell or a term of its own.
+    beside = set(row.iter()) | set(row.iterancestors())
     for node in part:
-        for one in [node, *node.iter("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p")]:
-            if one is line or one in set(line.iter()) or line in set(one.iter()):
+        for one in [node, *node.iter(*_NAMING)]:
+            if one in beside or (one.tag == "div" and len(one)):
                 continue
-            name = name_in(text(one))
-            if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", text(one).replace("...", "")):  # noqa: PLR2004
-                return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
-            if len(text(one)) > _LINE:
+            said = line(one, _LINE + 1)
+            if said is None:
                 break
+            name = name_in(said)
+            if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", said.replace("...", "")):  # noqa: PLR2004
+                return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
     return None, None
 
 

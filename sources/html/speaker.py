@@ -34,21 +34,34 @@ _DAY = re.compile(
     r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
     r"lun|mar|mer|jeu|ven|sam|dim)(?:day|di|tag|\.)?[\s,.]*$", re.IGNORECASE)  # fmt: skip
 _NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
+_NUMBERED = re.compile(r"^\W*\d{1,4}\s*[.):]\s+|^#\s*\d{1,4}\s+")  # of the comment: "12. Jo Doe", "#12 Jo Doe"
+_RANK = re.compile(
+    r"\s*[(\[](?:author|autor|admin|op|moderator|visitor|member|guest|gast|unregistered)[)\]]?$", re.IGNORECASE
+)
+_CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d")
 _LONGEST_NAME, _LINE, _MOST_WORDS = 60, 160, 6
+
+
+def begins(line: str, name: str) -> bool:
+    """Whether a line is nothing but the `name`, or the name with "Posted by" and the like before it."""
+    plain = _RANK.sub("", _BY.sub("", line))
+    return line == name or line.startswith(f"{name},") or (plain != line and plain == name)
 
 
 def name_in(line: str) -> str | None:
     """The name in a line such as "Posted by Jo Doe on May 3, 2008 at 3 pm" or "Jo says:"; None if it holds none."""
     if not line or len(line) > _LINE:
         return None
+    line = _NUMBERED.sub("", line)
     found = span_of_when(line)
     if found:
         before = _DAY.sub("", line[: found[1]])
-        line = before if any(map(str.isalpha, before)) else line[found[2] :]
+        names = any(map(str.isalpha, before)) and before.strip(" ,").casefold() not in _NO_NAMES
+        line = before if names else line[found[2] :]
     name = _BY.sub("", without_address(_AGO.sub("", line)))
     name = _SAYS.sub("", name).strip(" \t,;:()[]|·•-–—#»«\"'")
-    name = re.sub(r"\s*\((?:author|autor|admin|op|moderator)\)?$", "", name, flags=re.IGNORECASE)
-    if name.casefold() in _NO_NAMES or "://" in name:
+    name = _RANK.sub("", name)
+    if name.casefold() in _NO_NAMES or "://" in name or _CLOCK.match(name):
         return None
     good = name and len(name) <= _LONGEST_NAME and any(char.isalpha() for char in name) and not ACTION.match(name)
     return name if good and not is_relative(name) and len(name.split()) <= _MOST_WORDS else None

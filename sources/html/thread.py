@@ -10,22 +10,22 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources.html import answers
-from sources.html.boilerplate import NEVER
+from sources.html import answers, nesting
 from sources.html.clock import is_relative, settled, time_of
 from sources.html.page import Page
 from sources.html.partial import Said
 from sources.html.roles import role
-from sources.html.select import text
-from sources.html.speaker import ACTION, SAYS, name_in
+from sources.html.select import beginning, line, text
+from sources.html.speaker import ACTION, SAYS, begins, name_in
 from sources.html.tidy import tidy
 
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
 _TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.compile(r"\d+")
 _SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
-_LINE, _TITLE, _LONG_NAME, _NEAR = 160, 90, 4, 3
+_LINE, _TITLE, _LONG_NAME, _NEAR, _AFTER = 160, 90, 4, 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,13 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
-    keys = {node: answers.key_of(node) for node in known | frozenset(items)}
+    parts = {node: list(nesting.own(node, known)) for node in known | frozenset(items)}
+    keys = {node: answers.key_of(nodes) for node, nodes in parts.items()}
+    outer = nesting.outer(items, known)
     found, above = [], answers.Depths()
     for node in items:
-        nodes = list(own(node, known))
-        outer = next((keys[one] for one in node.iterancestors() if one in known), None)
-        parent = answers.told_parent(nodes, page) or outer
+        nodes, holder = parts[node], outer[node]
+        parent = answers.told_parent(nodes, page) or (keys[holder] if holder is not None else None)
         depth = answers.depth_of(nodes[:3])
         deeper = above.parent(depth, keys[node])
         inside = _wrapped_answer(node, keys)
@@ -61,26 +62,10 @@ def _wrapped_answer(node: HtmlElement, keys: dict[HtmlElement, str | None]) -> s
     """The key of the comment after which an element for answers stands that holds this one."""
     for up in islice(node.iterancestors(), _NEAR):
         if _ANSWERS.search(up.get("class") or ""):
-            before = next((one for one in up.itersiblings(preceding=True) if one in keys), None)
+            before = next((one for one in islice(up.itersiblings(preceding=True), _AFTER) if one in keys), None)
             if before is not None:
                 return keys[before]
     return None
-
-
-def own(node: HtmlElement, known: AbstractSet[HtmlElement]) -> Iterator[HtmlElement]:
-    """The element and what is in it, without other comments, forms and scripts."""
-    stack = [node]
-    while stack:
-        one = stack.pop()
-        yield one
-        stack.extend(
-            child
-            for child in reversed(one)
-            if isinstance(child.tag, str)
-            and child not in known
-            and (child.tag not in NEVER or child.tag == "button" or child.get("itemprop"))
-            and child.get("id") != "respond"
-        )
 
 
 def _comment(
@@ -95,7 +80,7 @@ def _comment(
     roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''} {_text_id(one)}") for one in nodes[1:]}
     when, approximate, clock = time_of(nodes[1:], page)
     author, writer = _author(nodes, roles, page)
-    if author is None and clock is not None and (name := name_in(settled(text(clock), page))):
+    if author is None and clock is not None and (name := name_in(settled(beginning(clock, 2 * _LINE), page))):
         author = Author(name=name)
     content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
     if not content:
@@ -127,17 +112,17 @@ def _author(
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
     # Of a box about the author, the linked name; the rest is rank, age and the number of posts.
     boxes = [one for one in nodes[1:] if roles[one] == "author"]
-    candidates += [link for one in boxes if len(one) for link in islice(one.iter("a"), 1) if name_in(text(link))]
+    candidates += [link for one in boxes if len(one) for link in islice(one.iter("a"), 1) if name_in(_words(link))]
     candidates += boxes
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
     said = {one for one in nodes[1:] if roles[one] == "text"}
     candidates += [
         one
         for one in nodes[1:]
-        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"} and not any(up in said for up in one.iterancestors())
+        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"} and said.isdisjoint(nesting.inside(one, nodes[0]))
     ][:3]
     for one in candidates:
-        name = name_in(text(one))
+        name = name_in(_words(one))
         if name:
             links = [
                 one.get("href"),
@@ -154,18 +139,19 @@ def _author(
 def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement | None:
     """The comment's first line, if it can be a name and nothing says that it is the text."""
     for one in nodes[1:]:
-        words = text(one) if len(one) == 0 and one.tag not in {"p", "blockquote", "time", "li", "pre"} else ""
+        words = _words(one) if len(one) == 0 and one.tag not in {"p", "blockquote", "time", "li", "pre"} else ""
         if not words or ACTION.match(words) or is_relative(words) or span_of_when(words):
             continue
         name = name_in(words)
-        plain = (
-            name
-            and words.startswith((f"{name},", name)[name == words])
-            and len(words.split()) <= _LONG_NAME
-            and _SENTENCE.search(words) is None
-        )
-        return one if plain and one not in said and said.isdisjoint(one.iterancestors()) else None
+        counted = words if name and words.startswith(name) else name or ""
+        plain = name and begins(words, name) and len(counted.split()) <= _LONG_NAME and _SENTENCE.search(words) is None
+        return one if plain and one not in said and said.isdisjoint(nesting.inside(one, nodes[0])) else None
     return None
+
+
+def _words(node: HtmlElement) -> str:
+    """The element's text, if it is no longer than a line."""
+    return line(node, _LINE + 1) or ""
 
 
 def _profile(links: list[str | None], page: Page) -> str | None:
@@ -179,32 +165,35 @@ def _content(
     known: AbstractSet[HtmlElement],
     marks: list[HtmlElement],
 ) -> str:
-    holding = {up for mark in marks for up in mark.iterancestors()} | set(marks)
-    texts = [one for one in nodes[1:] if roles[one] == "text"]
-    clean = [one for one in texts if one not in holding and text(one)]
-    inside = set(clean)
-    tops = [one for one in clean if not any(up in inside for up in one.iterancestors())]
+    holding = {up for mark in marks for up in nesting.inside(mark, node)} | set(marks)
+    texts, sizes = [one for one in nodes[1:] if roles[one] == "text"], nesting.sizes(nodes)
+    clean = [one for one in texts if one not in holding and sizes[one]]
+    among = set(clean)
+    tops = [one for one in clean if among.isdisjoint(nesting.inside(one, node))]
     if tops:
-        best = _innermost(max(tops, key=lambda one: len(text(one))), clean)
-        titles = {one for one in best.iter("h2", "h3", "h4", "h5", "h6") if text(one).lower().startswith("re:")}
-        # Joined only if it must be: of a hundred thousand comments, each would copy a hundred thousand.
-        return tidy(best, left_out=known | titles if titles else known, without=is_control)
+        best = _innermost(max(tops, key=sizes.__getitem__), clean, sizes)
+        titles = {one for one in nesting.own(best, known) if one.tag in _HEADINGS and _is_answer_title(one)}
+        return tidy(best, left_out=titles, apart=known, without=is_control)
     furniture = set(_furniture(node, nodes, roles, marks))
-    best = max((one for one in texts if one in holding), key=lambda one: len(text(one)), default=node)
-    return tidy(best, left_out=furniture, without=lambda one: one in known or is_control(one))
+    best = max((one for one in texts if one in holding), key=sizes.__getitem__, default=node)
+    return tidy(best, left_out=furniture, apart=known, without=is_control)
 
 
-def _innermost(top: HtmlElement, texts: list[HtmlElement]) -> HtmlElement:
+def _is_answer_title(heading: HtmlElement) -> bool:
+    return beginning(heading, _NEAR).lower().startswith("re:")
+
+
+def _innermost(top: HtmlElement, texts: list[HtmlElement], sizes: dict[HtmlElement, int]) -> HtmlElement:
     """The text in a text, if there is but a title beside it."""
-    inner = [one for one in texts if next(one.iterancestors(), None) is not None and top in one.iterancestors()]
+    inner = [one for one in texts if any(up is top for up in one.iterancestors())]
     first = inner[0] if inner else None
     if (
         first is None
         or any(first not in one.iterancestors() for one in inner[1:])
-        or len(text(top)) - len(text(first)) > _TITLE
+        or sizes[top] - sizes[first] > _TITLE
     ):
         return top
-    return _innermost(first, texts)
+    return _innermost(first, texts, sizes)
 
 
 def _furniture(
@@ -214,25 +203,24 @@ def _furniture(
         top = mark
         # The whole line of a name or a time: "Posted by Jo on Monday | Reply".
         for up in mark.iterancestors():
-            if up is node or len(text(up)) > _LINE or _holds_more(up, top):
+            if up is node or line(up, _LINE + 1) is None or _holds_more(up, top):
                 break
             top = up
         yield top
     for one in nodes[1:]:
         part = roles[one]
-        if part in {"other", "time", "name"} or (part == "author" and len(text(one)) < _LINE):
+        if part in {"other", "time", "name"} or (part == "author" and line(one, _LINE) is not None):
             yield one
         elif len(one) < 3 and one.tag in {"a", "p", "div", "span", "small", "li"}:  # noqa: PLR2004 - a line, not a block
-            words = text(one)
-            if words and len(words) < _LINE and (ACTION.match(words) or answers.IN_REPLY.match(words)):
+            words = line(one, _LINE)
+            if words and (ACTION.match(words) or answers.IN_REPLY.match(words)):
                 yield one
 
 
-def _holds_more(up: HtmlElement, line: HtmlElement) -> bool:
+def _holds_more(up: HtmlElement, top: HtmlElement) -> bool:
     """Whether a block stands beside the line: the text, however short."""
-    return any(child is not line and child.tag in _TEXTS and text(child) for child in up) and line.tag not in _TEXTS - {
-        "div"
-    }
+    beside = any(child is not top and child.tag in _TEXTS and beginning(child, 1) for child in up)
+    return beside and top.tag not in _TEXTS - {"div"}
 
 
 def is_control(node: HtmlElement) -> bool:
@@ -242,10 +230,10 @@ def is_control(node: HtmlElement) -> bool:
     if node.tag == "img":
         return bool(_PORTRAIT.search(f"{node.get('class') or ''} {node.get('src') or ''}"))
     if node.tag == "a":
-        return bool(ACTION.match(text(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
+        return bool(ACTION.match(_words(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
     if node.tag in {"div", "span", "p", "ul", "footer", "header"}:
         part = role(node.get("class") or "")
-        return part == "other" and len(text(node)) < _LINE
+        return part == "other" and line(node, _LINE) is not None
     return False
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from html import escape
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from sources.html.boilerplate import NEVER
@@ -33,36 +32,51 @@ _WRAP = {
     "table": "<tr><td>{}</td></tr>", "thead": "<tr><td>{}</td></tr>", "tbody": "<tr><td>{}</td></tr>", "tfoot":
     "<tr><td>{}</td></tr>", "tr": "<td>{}</td>",
 }  # fmt: skip
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_EDGE = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+# White space that is not one space already: every other would be replaced by itself.
+_SPACE = re.compile(r"(?:[\t\r\n\f]| [ \t\r\n\f])[ \t\r\n\f]*")
 
 
 def tidy(
     element: HtmlElement,
     *,
     left_out: AbstractSet[HtmlElement] = frozenset(),
+    apart: AbstractSet[HtmlElement] = frozenset(),
     without: Callable[[HtmlElement], bool] | None = None,
 ) -> str:
-    """The inside of `element`, without the elements in `left_out` and those of which `without` says so."""
-    writer = _Writer(_holding_blocks(element, left_out))
-    walk = etree.iterwalk(element, events=("start", "end"))
-    for event, node in walk:
-        skipped = node is not element and (
-            not isinstance(node.tag, str)
-            or node.tag in NEVER
-            or (node.tag == "figcaption" and _is_picture(node.getparent()))
-            or node in left_out
-            or (without is not None and without(node))
-        )
-        if event == "start" and (skipped or node.tag in _EMBEDS):
-            walk.skip_subtree()
-        if not skipped and node is not element:
-            (writer.start if event == "start" else writer.end)(node)
-        if event == "start" and node is element:
-            writer.text(node.text)
-        elif event == "end" and node is not element:
+    """The inside of `element`, without the elements in `left_out` and those of which `without` says so. `apart` is left
+    out as well: the other comments of a page, of which no one makes a set of its own for each comment."""
+    writer = _Writer(lambda: _holding_blocks(element, left_out, apart))
+    writer.text(element.text)
+    ended: list[HtmlElement] = []
+    stack: list[HtmlElement | None] = list(reversed(element))
+    while stack:
+        node = stack.pop()
+        if node is None:
+            writer.end(ended[-1])
+            writer.text(ended.pop().tail)
+        elif _is_skipped(node, left_out, apart) or (without is not None and without(node)):
             writer.text(node.tail)
+        elif node.tag in _EMBEDS or not len(node):
+            writer.start(node)
+            writer.end(node)
+            writer.text(node.tail)
+        else:
+            writer.start(node)
+            ended.append(node)
+            stack.append(None)
+            stack.extend(reversed(node))
     return writer.finish()
+
+
+def _is_skipped(node: HtmlElement, left_out: AbstractSet[HtmlElement], apart: AbstractSet[HtmlElement]) -> bool:
+    tag = node.tag
+    return (
+        not isinstance(tag, str)
+        or tag in NEVER
+        or (tag == "figcaption" and _is_picture(node.getparent()))
+        or node in left_out
+        or node in apart
+    )
 
 
 def _is_picture(figure: HtmlElement | None) -> bool:
@@ -77,13 +91,15 @@ def _caption(image: HtmlElement) -> str:
     return text(caption) if caption is not None and _is_picture(figure) else ""
 
 
-def _holding_blocks(root: HtmlElement, left_out: AbstractSet[HtmlElement]) -> set[HtmlElement]:
+def _holding_blocks(
+    root: HtmlElement, left_out: AbstractSet[HtmlElement], apart: AbstractSet[HtmlElement]
+) -> set[HtmlElement]:
     found: set[HtmlElement] = set()
     stack, nodes = list(root), []
     while stack:
         node = stack.pop()
         nodes.append(node)
-        if node not in left_out:
+        if node not in left_out and node not in apart:
             stack.extend(node)
     for node in reversed(nodes):
         parent = node.getparent()
@@ -95,8 +111,9 @@ def _holding_blocks(root: HtmlElement, left_out: AbstractSet[HtmlElement]) -> se
 class _Writer:
     """Blocks go to `_out`, text and inline elements gather in `_run` until a block begins or ends."""
 
-    def __init__(self, holding: set[HtmlElement]) -> None:
-        self._holding = holding
+    def __init__(self, holding: Callable[[], set[HtmlElement]]) -> None:
+        self._holding, self._find_holding = frozenset[HtmlElement](), holding
+        self._found = False
         self._out: list[str] = []
         self._run: list[str] = []
         self._open: list[tuple[str, int]] = []
@@ -108,8 +125,7 @@ class _Writer:
 
     def text(self, text: str | None) -> None:
         if text:
-            preserved = any(name == "pre" for name, _ in self._open)
-            self._run.append(escape(text if preserved else _SPACE.sub(" ", text), quote=False))
+            self._run.append(escape(text, quote=False))
 
     def start(self, node: HtmlElement) -> None:
         if node.tag == "img":
@@ -151,27 +167,46 @@ class _Writer:
                 del self._run[begin]
 
     def _kept_block(self, node: HtmlElement) -> bool:
-        return node.tag in _FLOW or (node.tag in _TEXT_BLOCKS and node not in self._holding)
+        return node.tag in _FLOW or (node.tag in _TEXT_BLOCKS and not self._holds_blocks(node))
 
     def _kept_inline(self, node: HtmlElement) -> bool:
-        return node.tag in _INLINE and node not in self._holding
+        return node.tag in _INLINE and not self._holds_blocks(node)
+
+    def _holds_blocks(self, node: HtmlElement) -> bool:
+        """Asked of elements with elements in them alone: most comments have none."""
+        if len(node) and not self._found:
+            self._holding, self._found = frozenset(self._find_holding()), True
+        return node in self._holding
 
     def _break(self) -> None:
         # Two line breaks end a paragraph: pages of the nineties and old blogs write so.
-        if not self._inline and "".join(self._run[-2:]).rstrip().endswith("<br>") and not self._in_text():
+        if not self._inline and "".join(self._run[-2:]).rstrip().endswith("<br>") and self._wraps():
             self._flush()
         else:
             self._run.append("<br>")
 
-    def _in_text(self) -> bool:
-        return bool(self._open) and self._open[-1][0] in _TEXT_BLOCKS
+    def _wraps(self) -> bool:
+        """Whether each run here gets an element of its own: in a cell or an item, two of them would be one word."""
+        return not self._open or self._open[-1][0] in _WRAP
 
     def _flush(self) -> None:
+        if not self._run:
+            return
         content, self._run = "".join(self._run), []
         if not (self._open and self._open[-1][0] == "pre"):
-            content = _SPACE.sub(" ", _EDGE.sub("", content))
+            content = _SPACE.sub(" ", _without_edges(content))
         if content:
             self._out.append(_WRAP.get(self._open[-1][0] if self._open else "", "{}").replace("{}", content))
+
+
+def _without_edges(content: str) -> str:
+    """Without white space and line breaks before and after."""
+    content = content.strip()
+    while content.startswith("<br>"):
+        content = content[4:].lstrip()
+    while content.endswith("<br>"):
+        content = content[:-4].rstrip()
+    return content
 
 
 def _tag(node: HtmlElement) -> str:

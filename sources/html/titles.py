@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 _PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
 _SHORT, _LONGEST = 3, 2000
 _MARKS = re.compile(r"[\W_]+")
+_NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()) -> str:
@@ -50,7 +51,9 @@ def squeezed(text: str) -> str:
 
 @lru_cache(maxsize=2048)  # a paragraph is compared by several questions
 def _squeezed(text: str) -> str:
-    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text.lower().translate(_NO_MARKS)
+    text = unicodedata.normalize("NFKC", text)
     return _MARKS.sub("", text.casefold())
 
 

@@ -27,6 +27,7 @@ _METAS = {
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
 )
+_HINT = re.compile(r"tag|topic|keyword|themen|schlag|label|etiquet|mots")  # quick to say that a name is none of them
 _ELSEWHERE = re.compile(r"trend|nav|menu|footer|header|cloud|sidebar|popular|teaser|card|related|widget|search|hot")
 _BOXES = re.compile(r"trend|\bnav|menu|site-?footer|cloud|sidebar|popular|teaser|card|related|widget")
 _MORE = re.compile(
@@ -35,18 +36,19 @@ _MORE = re.compile(
 _SWITCH = re.compile(
     r"^_|^[\w ]{2,20}:\s*\S|^\w+[-_:]\w+[-_:]\w+[-_:]|[|<>{}]|^(?:web|paywall exclude|comments-enabled)$"
 )
+_HOLDERS = frozenset({"div", "ul", "p", "section", "nav", "span", "footer", "aside", "ol", "dl"})
 _LONGEST, _MOST, _LINE = 50, 30, 600
 
 
 def read(page: Page) -> Iterator[Partial]:
     """The lists that the page has, in the order in which they are believed where they do not agree."""
-    found: dict[str, tuple[str, ...]] = {}
-    for meta in page.tree.iter("meta"):
+    found: dict[str, list[str]] = {}
+    for meta in (node for node in page.head if node.tag == "meta"):
         kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
         content = " ".join((meta.get("content") or "").split())
         if kind and content:
-            found[kind] = (*found.get(kind, ()), content)
-    lists = {kind: clean(contents) for kind, contents in found.items()}
+            found.setdefault(kind, []).append(content)
+    lists = {kind: clean(tuple(contents)) for kind, contents in found.items()}
     shown = _shown(page)
     order = (
         ("news_keywords", lists.get("news_keywords")),
@@ -76,11 +78,8 @@ def clean(words: tuple[str, ...]) -> tuple[str, ...]:
 def _shown(page: Page) -> tuple[str, ...]:
     """The links of the first list of tags outside of menus."""
     seen: set[HtmlElement] = set()
-    for node in page.nodes:
-        if node.tag not in {"div", "ul", "p", "section", "nav", "span", "footer", "aside", "ol", "dl"} or node in seen:
-            continue
-        name = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if not _lists(name) or len(node) > _MOST * 2:
+    for node, names, own in page.named:
+        if node.tag not in _HOLDERS or not _lists(f"{names} {own}") or node in seen or len(node) > _MOST * 2:
             continue
         seen.update(node.iterdescendants())
         links = list(node.iter("a"))
@@ -90,21 +89,28 @@ def _shown(page: Page) -> tuple[str, ...]:
         if words and all(len(word) <= _LONGEST for word in words) and len(text(node)) < _LINE:
             return tuple(dict.fromkeys(words))
     marked = page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]")
-    return tuple(dict.fromkeys(word for link in marked if (word := text(link)) and not _away(link)))
+    kept = [link for link in marked if not _away(link, marked=True)]
+    return tuple(dict.fromkeys(word for link in kept if (word := text(link).strip("#, "))))
 
 
 @lru_cache(maxsize=8192)
 def _lists(names: str) -> bool:
+    if not _HINT.search(names.lower()):
+        return False
     return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
 
 
-def _away(node: HtmlElement) -> bool:
-    """Whether a menu, a box of the site or another story holds the element."""
-    return any(_is_apart(up) for up in list(node.iterancestors())[:4])
+def _away(node: HtmlElement, *, marked: bool = False) -> bool:
+    """Whether a menu, a box of the site or another story holds the element. One `marked` may stand in <nav>."""
+    return any(_is_apart(up, marked=marked) for up in list(node.iterancestors())[:4])
 
 
-def _is_apart(up: HtmlElement) -> bool:
+def _is_apart(up: HtmlElement, *, marked: bool) -> bool:
     above = up.getparent()
-    if up.tag in {"header", "nav"} or (up.tag in {"footer", "aside"} and above is not None and above.tag == "body"):
+    if (
+        up.tag == "header"
+        or (up.tag == "nav" and not marked)
+        or (up.tag in {"footer", "aside"} and above is not None and above.tag == "body")
+    ):
         return True
     return up.tag not in {"body", "html", "main", "article"} and bool(_BOXES.search((up.get("class") or "").lower()))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from sources.html import lines
+from sources.html.nesting import around
 from sources.html.prose import Prose
 from sources.html.repeats import headings, link_blocks, repeated
 from sources.html.select import classes, text
@@ -19,6 +20,7 @@ _INNER = _LEAVES | frozenset("ul ol dl table tr tbody figure main header footer 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _REAL, _LINE = 80, 45
 _PROPERTIES = re.compile(r"^(?:author|creator|datePublished|dateModified|headline|publisher|keywords|copyrightHolder)$")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7ff]")
 _PROPERTY, _TEASER = 160, 0.3
 _CAPTION = 400
 _PICTURED = re.compile(
@@ -33,7 +35,7 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
     """The elements below `element` that are no part of the text of the article called `title`. `reference` is its text
     as the page's metadata give it."""
     found = {node for node in element.iterdescendants() if node in prose.apart}
-    found |= headings(element, title) | link_blocks(element, prose.sizes) | repeated(element)
+    found |= headings(element, title) | link_blocks(element, prose) | repeated(element)
     most = _TEASER * max(1, prose.good.get(element, 0))
     found |= {
         node for node in element.iterdescendants("article") if prose.good.get(node, 0) < most and _is_teaser(node)
@@ -51,11 +53,11 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
 def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> Iterator[HtmlElement]:
     """The lines of boxes that their class calls a picture: figures of sites that know no <figure>."""
     for node in element.iterdescendants("div", "span", "td"):
-        size = prose.sizes.get(node)
+        size = prose.size(node)
         if not size or not size.images or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
             continue
         for child in node.iterdescendants("p", "div", "span", "small", "em", "strong", "a"):
-            own = prose.sizes.get(child)
+            own = prose.size(child)
             if own and own.size and not own.images:
                 yield child
 
@@ -71,12 +73,12 @@ def _is_short(node: HtmlElement) -> bool:
 
 def _leaves(element: HtmlElement, without: set[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
     """The blocks that hold no other block, with their text, in the page's order."""
-    stack = list(reversed(element))
+    stack, holding = list(reversed(element)), around(element.iterdescendants(*_INNER))
     while stack:
         node = stack.pop()
         if node in without or not isinstance(node.tag, str):
             continue
-        inner = node.tag not in _LEAVES or next(node.iterdescendants(*_INNER), None) is not None
+        inner = node.tag not in _LEAVES or node in holding
         if inner:
             stack.extend(reversed(node))
         elif line := text(node):
@@ -165,8 +167,9 @@ def _edges(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
 
 
 def _is_real(node: HtmlElement, line: str) -> bool:
-    wide = len(line) if line.isascii() else len(line) + 2 * len(re.findall("[\u2e80-\u9fff\uac00-\ud7ff]", line))
-    return wide >= _REAL and node.tag not in _HEADINGS
+    if node.tag in _HEADINGS:
+        return False
+    return len(line) >= _REAL or (not line.isascii() and len(line) + 2 * len(_WIDE.findall(line)) >= _REAL)
 
 
 def _quoted(node: HtmlElement) -> bool:

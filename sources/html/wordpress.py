@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
-from sources.html import answers, thread
+from sources.html import answers, nesting, thread
 from sources.html.clock import settled
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
@@ -22,6 +23,7 @@ from sources.html.tidy import tidy
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
 _WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
+_NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
     "fn wp-block-comment-author-name wpd-comment-author comment-author-name comment-author-link comment_author "
@@ -45,6 +47,7 @@ _FURNITURE = frozenset(
     ).split()
 )
 
+Named = dict[str, list[HtmlElement]]
 _ITEMS = frozenset("li div article section dl dd tr td p ol ul".split())
 
 
@@ -85,18 +88,19 @@ def _completed(found: list[tuple[HtmlElement, Said, bool]], others: list[thread.
 
 
 def _comments(page: Page, keys: dict[HtmlElement, str]) -> Iterator[tuple[HtmlElement, Said, bool]]:
-    numbers = set(keys.values())
+    numbers, holders = set(keys.values()), nesting.outer(keys, keys)
     above: list[tuple[int, str]] = []  # flat lists tell depth by class alone
     for node, key in keys.items():
         if _PING.search(classes(node)):
             continue
-        outer = next((keys[parent] for parent in node.iterancestors() if parent in keys), None)
+        holder = holders[node]
+        outer = keys[holder] if holder is not None else None
         depth = _DEPTH.search(classes(node))
         if depth:
             above = [one for one in above if one[0] < int(depth[1])]
             outer = outer or (above[-1][1] if above and int(depth[1]) > 1 else None)
             above.append((int(depth[1]), key))
-        outer = outer or _wpdiscuz_parent(node) or answers.told_parent(list(thread.own(node, keys.keys())), page)
+        outer = outer or _wpdiscuz_parent(node) or answers.told_parent(list(nesting.own(node, keys.keys())), page)
         said = _said(node, key, outer if outer in numbers else None, keys, page)
         if said:
             yield node, said[0], said[1]
@@ -119,17 +123,15 @@ def _keys(page: Page) -> dict[HtmlElement, str]:
         match = _ID.match(own) if own else None
         if match and match[1] not in seen and node.tag in _ITEMS and (len(node) or (node.text or "").strip()):
             seen.add(match[1])
-            found[_outer(node, match[1])] = match[1]
+            found[_outer(node)] = match[1]
     return found
 
 
-def _outer(node: HtmlElement, number: str) -> HtmlElement:
+def _outer(node: HtmlElement) -> HtmlElement:
     """Block themes put the id inside of the list item that also holds the answers."""
     parent = node.getparent()
     if parent is not None and parent.tag == "li" and not parent.get("id") and node.tag != "li":
-        inner = parent.xpath(".//*[@id]/@id")
-        direct = [name for name in inner if (match := _ID.match(name)) and match[1] == number]
-        return parent if direct else node
+        return parent
     return node
 
 
@@ -137,7 +139,8 @@ def _said(
     node: HtmlElement, key: str, parent: str | None, keys: dict[HtmlElement, str], page: Page
 ) -> tuple[Said, bool] | None:
     own = _own(node, keys)
-    content, named = _content(own)
+    known = _by_name(own)
+    content, named = _content(own, known)
     if not content:
         return None
     anchor = f"#{node.get('id')}" if node.get("id") else f"#comment-{key}"
@@ -146,45 +149,73 @@ def _said(
         content=content,
         key=key,
         parent=parent,
-        author=_author(own, page),
+        author=_author(own, known, page),
         url=page.absolute(permalink) or (page.absolute(anchor) if page.base else None),
-        published=_published(own, page),
+        published=_published(own, known, page),
     )
     return said, named
 
 
 def _own(node: HtmlElement, keys: dict[HtmlElement, str]) -> HtmlElement:
-    """A copy of the comment without the comments that stand inside of it."""
-    from copy import copy  # noqa: PLC0415
-
-    top = copy(node)
-    top.tail = None
-    originals, copies = node.iter(), top.iter()
-    nested = [
-        twin for original, twin in zip(originals, copies, strict=False) if original in keys and original is not node
-    ]
-    for twin in nested:
-        if twin.getparent() is not None:
-            twin.drop_tree()
-    for inner in top.xpath(
-        ".//ol[contains(@class, 'children')] | .//ul[contains(@class, 'children')] | .//*[@id='respond']"
-    ):
-        if inner.getparent() is not None:
-            inner.drop_tree()
+    """The comment; where others stand inside of it, a copy without them."""
+    if not any(one in keys or _holds_answers(one) for one in node.iterdescendants()):
+        return node
+    top = _twin(node)
+    stack = [(node, top)]
+    while stack:
+        original, twin = stack.pop()
+        for child in original:
+            if child in keys or _holds_answers(child):
+                _say_after(twin, child.tail)
+                continue
+            inner = _twin(child)
+            inner.tail = child.tail
+            twin.append(inner)
+            stack.append((child, inner))
     return top
 
 
-def _named(top: HtmlElement, names: list[str]) -> Iterator[HtmlElement]:
-    known = [(said, node) for node in top.iterdescendants() if (said := classes(node)).strip()]
+def _twin(node: HtmlElement) -> HtmlElement:
+    """A copy of the element without what is in it. Names that a parser reads in torn markup ("li<p") cannot be made."""
+    twin: HtmlElement = node.makeelement(node.tag if _NAME.match(str(node.tag)) else "div")
+    for name, value in node.items():
+        if _NAME.match(name):
+            twin.set(name, value)
+    twin.text = node.text
+    return twin
+
+
+def _holds_answers(node: HtmlElement) -> bool:
+    return (node.tag in {"ol", "ul"} and "children" in (node.get("class") or "")) or node.get("id") == "respond"
+
+
+def _say_after(twin: HtmlElement, tail: str | None) -> None:
+    """The text after an element that is left out."""
+    if tail and len(twin):
+        twin[-1].tail = (twin[-1].tail or "") + tail
+    elif tail:
+        twin.text = (twin.text or "") + tail
+
+
+def _by_name(top: HtmlElement) -> Named:
+    """What is in the comment, by each of its class names and ids."""
+    found: Named = {}
+    for node in top.iterdescendants():
+        for name in classes(node).split():
+            found.setdefault(name, []).append(node)
+    return found
+
+
+def _named(known: Named, names: list[str]) -> Iterator[HtmlElement]:
     for name in names:
-        yield from (node for said, node in known if f" {name} " in said)
+        yield from known.get(name, ())
 
 
-def _author(own: HtmlElement, page: Page) -> Author | None:
+def _author(own: HtmlElement, known: Named, page: Page) -> Author | None:
     for node in [
-        *_named(own, _AUTHORS[:1]),
+        *_named(known, _AUTHORS[:1]),
         *own.iter("cite"),
-        *_named(own, _AUTHORS[1:]),
+        *_named(known, _AUTHORS[1:]),
         *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
     ]:
         name = text(node)
@@ -201,21 +232,21 @@ def _author(own: HtmlElement, page: Page) -> Author | None:
     return None
 
 
-def _published(own: HtmlElement, page: Page) -> When | None:
+def _published(own: HtmlElement, known: Named, page: Page) -> When | None:
     for time in own.iter("time"):
         when = parse_when(time.get("datetime")) or find_when(settled(text(time), page))
         if when:
             return when
-    for node in [*_named(own, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
+    for node in [*_named(known, _DATES), *own.xpath(".//a[contains(@href, '#comment')] | .//small | .//abbr")]:
         when = parse_when(node.get("title")) or find_when(settled(" ".join(node.itertext())[:400], page))
         if when:
             return when
     return None
 
 
-def _content(own: HtmlElement) -> tuple[str, bool]:
+def _content(own: HtmlElement, known: Named) -> tuple[str, bool]:
     """What was said, and whether a class name told where it stands."""
-    found = (tidy(node, without=_is_furniture) for node in _named(own, _CONTENTS))
+    found = (tidy(node, without=_is_furniture) for node in _named(known, _CONTENTS))
     content = next((content for content in found if content), None)
     return SAYS.sub("", content or tidy(own, without=_is_furniture)), content is not None
 
@@ -227,4 +258,9 @@ def _is_furniture(node: HtmlElement) -> bool:
         return parent is None or str(parent.tag) not in {"p", "blockquote"}
     if node.tag == "a" and (node.get("href") or "").strip().lower().startswith("mailto:"):
         return True
-    return not _FURNITURE.isdisjoint(classes(node).split())
+    return _is_called_furniture(node.get("class")) or (node.get("id") or "").lower() in _FURNITURE
+
+
+@lru_cache(maxsize=8192)
+def _is_called_furniture(names: str | None) -> bool:
+    return names is not None and not _FURNITURE.isdisjoint(names.lower().split())

@@ -1,26 +1,29 @@
 """How well conversations are read that programs wrote: `python tests/bench/bench_conversations.py` prints a table.
 
-The same conversations in every kind of markup of tests/sources/html/markups.py, and articles that have none. Beside
-ours in the same run: trafilatura, which gives the comments' text alone; readability knows no comments, and is asked
-whether it takes them into the body.
+The same conversations in every kind of markup of tests/sources/html/markups.py and bare.py, and articles that have
+none. Beside ours in the same run: trafilatura, which gives the comments' text alone; readability knows no comments, and
+is asked whether it takes them into the body.
 """
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parents[1]), str(HERE.parents[1] / "tests/sources/html")]
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-import markups  # noqa: E402
 from bench_pages import Reading, Table, bag, plain, programs, score  # noqa: E402
 
+from tests.sources.html import bare, markups  # noqa: E402
+
 SIZES = (3, 8, 21)
+MARKUPS = {**markups.KINDS, **{kind: partial(bare.written, kind) for kind in bare.KINDS}}
 
 
 def measure(table: Table, program: Callable[[bytes, str | None], Reading]) -> None:
     """Every kind of markup at every size."""
-    for kind, markup in markups.KINDS.items():
+    for kind, markup in MARKUPS.items():
         for size in SIZES:
             told = markups.thread(size, size)
             got = table.read(program, markup(told).encode(), None)
@@ -38,7 +41,7 @@ def _fields(table: Table, kind: str, told: list[markups.Told], said: tuple) -> N
     table.add(kind, "author", sum(one.author == (got.author and got.author.name) for one, got in pairs) / len(told))
     days = (str(got.published)[:10] for _, got in pairs)
     table.add(kind, "day", sum(one.day == day for (one, _), day in zip(pairs, days, strict=True)) / len(told))
-    if kind not in markups.FLAT:
+    if kind in markups.KINDS and kind not in markups.FLAT:
         numbers = {got.key: one.number for one, got in pairs}
         table.add(kind, "parent", sum(one.parent == numbers.get(got.parent) for one, got in pairs) / len(told))
 
@@ -53,7 +56,7 @@ def none(table: Table, program: Callable[[bytes, str | None], Reading]) -> None:
 
 def main() -> None:
     """Print the tables."""
-    for title, what in ((f"{len(markups.KINDS)} kinds of markup", measure), ("no conversation", none)):
+    for title, what in ((f"{len(MARKUPS)} kinds of markup", measure), ("no conversation", none)):
         print(title)
         for name, program in programs():
             table = Table(name)

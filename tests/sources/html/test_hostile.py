@@ -93,6 +93,14 @@ def test_no_comment_in_the_body_and_no_body_in_the_comments(tmp_path):
     assert comment.author.name == "A"
 
 
+def test_torn_tags_among_answers(tmp_path):
+    torn = """<div<p a"b='1' :x=2><p>Quite so.</p></div<p>"""
+    inner = f"<ol class=children><li id=comment-2><cite class=fn>B</cite><li<p @y=1>{torn}</li></ol>"
+    thread = f"<ol><li id=comment-1><cite class=fn>A</cite>{torn}{inner}</li></ol>"
+    comments = [one for one in records(tmp_path, page(STORY) + thread) if isinstance(one, Comment)]
+    assert [(one.author.name, "Quite so" in one.content) for one in comments] == [("A", True), ("B", True)]
+
+
 def test_addresses_of_commenters_are_never_read(tmp_path):
     author = "<a class='fn' href='mailto:jo@mail.example'>jo@mail.example</a>"
     thread = f"<ol><li id='comment-1'>{author}<p>Hello there.</p></li></ol>"
