@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from sources.wxr.members import META
+
 _WORDPRESS = re.compile(r"https?://wordpress\.org/export/[^/]*/?$")
 _DC = "http://purl.org/dc/elements/1.1/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -23,9 +25,7 @@ _COMMENT = frozenset(
 )
 _AUTHOR = frozenset("author_login author_display_name author_first_name author_last_name".split())
 _PAIR = frozenset({"meta_key", "meta_value"})
-_META = frozenset(
-    {"_thumbnail_id", "_wp_attachment_image_alt", "enclosure", "cap-user_login", "cap-display_name"}
-)
+_META = META | {"_thumbnail_id", "_wp_attachment_image_alt", "enclosure", "cap-user_login", "cap-display_name"}
 
 Values = dict[str, str]
 

@@ -13,6 +13,7 @@ from sources._shared.plain import plain
 from sources._shared.threads import sound
 from sources.wxr.content import excerpt, said, shown
 from sources.wxr.items import Item, Term, Values
+from sources.wxr.members import for_members
 
 _NEVER = re.compile(r"^0000|^-|^0001")
 _APPROVED = {"1", "approve", "approved"}
@@ -44,7 +45,7 @@ def hidden(item: Item, wanted: Wanted, *, doubtful: bool) -> str | None:
     kind = item.fields.get("post_type", "post").strip().lower()
     if kind not in wanted.types or any(status.lower() != "publish" for status in item.statuses):
         return ""
-    if any(item.passwords):
+    if any(item.passwords) or for_members(item.meta):
         return ""
     if not item.statuses:
         return "no wp:status, so that it is not known to be published"
