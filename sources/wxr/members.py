@@ -1,4 +1,4 @@
-"""What a WordPress site shows to its members alone. An export has it all; of plug-ins' rules it has only these marks."""
+"""What a WordPress site shows to its members alone. An export has it all, and of plug-ins' rules only these marks."""
 
 import re
 
