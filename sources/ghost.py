@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from urllib.parse import urljoin
@@ -19,6 +20,10 @@ from sources._shared.plain import plain
 
 _LARGEST = 500_000_000
 _SITE = "__GHOST_URL__"
+# Blocks of a public post that its editor shows to members alone.
+_GATED = re.compile(
+    r"<!--\s*kg-gated-block:begin\b[^>]*?nonMember:false.*?(?:<!--\s*kg-gated-block:end\s*-->|\Z)", re.DOTALL
+)
 
 Json = Mapping[str, object]
 
@@ -89,7 +94,7 @@ class Ghost:
     def _article(self, fields: Fields, post: Json, users: list[Json], tags: list[Json], meta: Json) -> Article | None:
         key, title = fields.identifier("id", "uuid"), plain(fields.text("title"))
         marked, simple = fields.text("html"), fields.text("plaintext")
-        content = self._absolute(marked or paragraphs(simple or "")) or ""
+        content = self._absolute(_GATED.sub("", marked or "") if marked else paragraphs(simple or "")) or ""
         if key is None or not (title or content):
             return None
         shown = [

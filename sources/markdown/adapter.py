@@ -68,11 +68,18 @@ class Markdown:
             matter, text = split(decode(body))
             if _hidden(matter or {}, name):
                 return
-            yield from self._records(matter or {}, text)
+            yield from self._records(self._spaced(matter or {}), text)
         except MatterError as error:
             yield Skipped(where=name, why=str(error))
         except RecursionError:
             yield Skipped(where=name, why="nested too deeply")
+
+    def _spaced(self, matter: Matter) -> Matter:
+        """Jekyll parts tags and categories that are one text at the blanks."""
+        if "_posts" not in PurePosixPath(self._origin.path or "").parts:
+            return matter
+        texts = {key: text for key in ("tags", "categories") if isinstance(text := matter.get(key), str)}
+        return {**matter, **{key: text.split() for key, text in texts.items() if "," not in text}}
 
     def _records(self, matter: Matter, text: str) -> Iterator[Record]:
         from sources.markdown.body import rendered  # noqa: PLC0415  markdown-it takes 60 ms to import
