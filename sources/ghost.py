@@ -119,6 +119,7 @@ class Ghost:
             categories=tuple(dict.fromkeys(names)),
             image=Image(url=picture, alt=text_of(meta.get("feature_image_alt"))) if picture else None,
             language=fields.text("locale", "language"),
+            slug=fields.text("slug"),
         )
 
     def _url(self, fields: Fields) -> str | None:

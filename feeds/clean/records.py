@@ -60,6 +60,7 @@ def article(given: Article) -> Article:
         language=language(given.language),
         views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
         comments_open=given.comments_open,
+        slug=given.slug,
         evidence=given.evidence,
     )
 
