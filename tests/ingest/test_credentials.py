@@ -17,7 +17,7 @@ FEED = (
 PAGE = (
     "<!doctype html><html><head><title>The bridge opens</title><meta property='og:type' content='article'></head><body>"
     "<article><h1>The bridge opens</h1><p>After nine years of work the bridge over the valley was opened on Wednesday,"
-    " in the rain, and thousands of people walked across it on its first day, said the mayor.</p></article></body></html>"
+    " in the rain, and thousands of people walked across it on its first day.</p></article></body></html>"
 )
 
 
@@ -35,6 +35,7 @@ def site(httpserver: HTTPServer) -> HTTPServer:
         body, kind = (FEED, "application/rss+xml") if request.path == "/feed" else (PAGE, "text/html")
         return Response(body, 200 if request.path != "/broken" else 404, mimetype=kind)
 
+    httpserver.expect_request("/robots.txt").respond_with_data("", 404)
     httpserver.expect_request("/elsewhere").respond_with_data("", 302, {"Location": "http://localhost:1/feed"})
     for path in ("/feed", "/moved", "/list", "/news/the-bridge-opens", "/broken"):
         httpserver.expect_request(path).respond_with_handler(answered)
