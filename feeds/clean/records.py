@@ -30,6 +30,8 @@ _ADDRESS = re.compile(
 _WIDE = str.maketrans("\uff20\ufe6b", "@@")
 _ASKING = re.compile(r"[@<.:\[({]")
 """What stands in every address and tag: nearly no name."""
+_NUMERIC = re.compile(r"https?://(?:[^/@]*@)?(?:\[|(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|$))")
+"""An http address whose host is an IP address."""
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 
@@ -97,9 +99,11 @@ def said(given: Comment, base: str | None) -> tuple[Author | None, str | None, s
 
 
 def author(given: Author) -> Author | None:
-    """The author without any e-mail or IP address in the name; None if no name is left."""
-    known = name(given.name)
-    return Author(name=known, url=url(given.url), kind=given.kind) if known else None
+    """The author without any e-mail or IP address in the name, or a site that is at one; None if no name is left."""
+    known, home = name(given.name), url(given.url)
+    if home and _NUMERIC.match(home):
+        home = None
+    return Author(name=known, url=home, kind=given.kind) if known else None
 
 
 def name(value: str) -> str:

@@ -53,6 +53,12 @@ def test_author(name, expected):
     assert comment.author == (Author(name=expected) if expected else None)
 
 
+@pytest.mark.parametrize("host", ["203.0.113.9", "203.0.113.9:8080", "[2001:db8::1]"])
+def test_a_person_s_site_at_an_ip_address_is_not_told(host):
+    comment = clean.comment(replace(COMMENT, author=Author(name="Jane", url=f"http://{host}/blog")), None)
+    assert comment.author == Author(name="Jane")
+
+
 def test_every_field_of_an_article():
     out = cleaned(
         key="a\x00\ud800",
