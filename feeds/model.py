@@ -66,8 +66,9 @@ class Article:
     """One article. `key` is the source's own identifier and is never reused; `guid` a global one that the source
     already published (a feed's guid or atom:id), kept as it is. `content` is the body as HTML, without title,
     highlights or pull quote. `base` is the address against which relative links are read, if not `url`.
+    `slug` is the name that the source itself has for it in addresses ("bridge-opens"), for one without `url`.
     `evidence` tells by field how an adapter that had to look for it found it ("jsonld: NewsArticle.headline"); it is
-    nothing that is published: two articles that differ in it alone are equal."""
+    nothing that is published. Two articles that differ in these two alone are equal."""
 
     source: str
     key: str
@@ -91,6 +92,7 @@ class Article:
     language: str | None = None
     views: int | None = None
     comments_open: bool | None = None
+    slug: str | None = field(default=None, compare=False)
     evidence: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 

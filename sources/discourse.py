@@ -42,6 +42,8 @@ class Discourse:
         """The topic's first post as an article and the others as comments; all but the first as comments only, if the
         topic was opened for an article elsewhere."""
         topic = self._topic(http)
+        if why := self._hidden(topic):
+            raise SourceError(f"{self._origin.name}: {why}: not published")
         stream = mapping(topic.get("post_stream")) or {}
         posts = {key: post for post in _list(stream, "posts") if (key := text_of(post.get("id")))}
         if self._origin.url is not None:
@@ -52,6 +54,15 @@ class Discourse:
         if not ordered:
             raise SourceError(f"{self._origin.name}: no topic of Discourse: there are no posts in it")
         yield from self._records(topic, ordered)
+
+    def _hidden(self, topic: Json) -> str | None:
+        """Why a topic is not for all. One that was opened for an article is often unlisted until somebody answers."""
+        if topic.get("archetype", "regular") == "private_message":
+            return "a private message"
+        if topic.get("deleted_at") is not None:
+            return "a deleted topic"
+        own = self._article_url is None and self._elsewhere(topic) is None
+        return "an unlisted topic" if own and topic.get("visible") is False else None
 
     def _records(self, topic: Json, posts: list[Json]) -> Iterator[Record]:
         first, base = posts[0], self._base(topic)

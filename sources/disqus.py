@@ -27,6 +27,7 @@ from sources._shared.xmlskeleton import Skeleton
 
 _USUAL = {"": "http://disqus.com", "dsq": "http://disqus.com/disqus-internals"}
 _OWN = re.compile(r"</(?:message|author|createdAt|isSpam|isDeleted|email|ipAddress|post|thread)>")
+_MARK = re.compile(r"#(?:!?newthread|disqus_thread|!)$")  # Disqus's own, at the end of a thread's address
 _HEAD = 1 << 16
 _MENDABLE = 1 << 22
 _READ = frozenset("id link message createdAt isDeleted isSpam isApproved name username thread parent".split())
@@ -137,7 +138,7 @@ class Disqus:
 
     def _article(self, values: dict[str, str]) -> str:
         """How a thread names its article; "" if it names none."""
-        link, identifier = values.get("link", ""), values.get("id", "")
+        link, identifier = _MARK.sub("", values.get("link", "")), values.get("id", "")
         if self._site and link:  # threads keep the address that the site had then
             parts = urlsplit(link)
             link = urljoin(self._site, urlunsplit(("", "", parts.path, parts.query, "")))

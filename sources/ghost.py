@@ -1,6 +1,7 @@
 """The adapter `ghost`: the JSON that Ghost writes under Settings, Labs, Export."""
 
 import html
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from urllib.parse import urljoin
@@ -18,6 +19,10 @@ from sources._shared.whole import json_object
 
 _LARGEST = 500_000_000
 _SITE = "__GHOST_URL__"
+# Blocks of a public post that its editor shows to members alone.
+_GATED = re.compile(
+    r"<!--\s*kg-gated-block:begin\b[^>]*?nonMember:false.*?(?:<!--\s*kg-gated-block:end\s*-->|\Z)", re.DOTALL
+)
 
 Json = Mapping[str, object]
 
@@ -81,7 +86,7 @@ class Ghost:
     def _article(self, fields: Fields, post: Json, users: list[Json], tags: list[Json], meta: Json) -> Article | None:
         key, title = fields.identifier("id", "uuid"), plain(fields.text("title"))
         marked, simple = fields.text("html"), fields.text("plaintext")
-        content = self._absolute(marked or paragraphs(simple or "")) or ""
+        content = self._absolute(_GATED.sub("", marked or "") if marked else paragraphs(simple or "")) or ""
         if key is None or not (title or content):
             return None
         shown = [
@@ -106,6 +111,7 @@ class Ghost:
             categories=tuple(dict.fromkeys(names)),
             image=Image(url=picture, alt=text_of(meta.get("feature_image_alt"))) if picture else None,
             language=fields.text("locale", "language"),
+            slug=fields.text("slug"),
         )
 
     def _url(self, fields: Fields) -> str | None:

@@ -15,6 +15,10 @@ from sources._shared.options import Options
 from sources.markdown.matter import LARGEST, MatterError, parsed, text_of
 
 _PARENTS = ("replyto", "reply_to", "replying_to", "reply_to_uid", "parent")
+_HIDDEN = ("hidden", "deleted", "draft", "spam", "isdeleted", "isspam", "private")
+_SHOWN = ("approved", "published", "visible", "moderated")
+_NO = frozenset({"false", "no", "off", "0", "n", ""})
+_YES = frozenset({"true", "yes", "on", "1", "y"})
 _THREADS = ("url", "post_url", "thread", "slug", "post_id", "postid", "page")
 
 
@@ -47,6 +51,8 @@ class Staticman:
             said = parsed("json" if text.lstrip().startswith("{") else "yaml", text)
         except MatterError as error:
             yield Skipped(where=self._origin.name, why=str(error))
+            return
+        if _hidden(said):
             return
         yield self._comment(said) or Skipped(where=self._origin.name, why="a comment without a message")
 
@@ -83,3 +89,9 @@ class Staticman:
         named = next((text for name in _THREADS if name != "url" and (text := text_of(said.get(name)))), None)
         article = self._pattern.replace("{folder}", folder).replace("{thread}", named or folder)
         return urljoin(self._site, article) if self._site else article
+
+
+def _hidden(said: Mapping[str, object]) -> bool:
+    """Whether somebody took a comment back by a word in its file; one that says neither yes nor no does."""
+    taken = any((text_of(said.get(name)) or "").lower() not in _NO for name in _HIDDEN)
+    return taken or any((text_of(said.get(name)) or "true").lower() not in _YES for name in _SHOWN)

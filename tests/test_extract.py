@@ -133,6 +133,14 @@ def test_what_is_not_there_is_named_once(tmp_path):
     assert run.stderr.count("(") == 0
 
 
+def test_of_two_articles_with_one_key_the_first_counts_as_in_a_build(tmp_path):
+    items = "".join(f"<item><title>{name}</title><guid>tag:1</guid></item>" for name in ("First", "Second"))
+    (tmp_path / "feed.xml").write_text(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    run = extract(tmp_path / "feed.xml")
+    assert [json.loads(line)["title"] for line in run.stdout.splitlines()] == ["First"]
+    assert 'article "tag:1": same key as an earlier one' in run.stderr
+
+
 def test_an_adapter_of_named_fields_shows_its_fields(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"id": "7", "title": "Seven", "content_text": "Text."}\n{"broken\n')
     run = extract("--explain", tmp_path / "a.jsonl")

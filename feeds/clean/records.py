@@ -21,13 +21,17 @@ _WIDEST = 100_000  # pixels
 _ADDRESS = re.compile(
     r"<[^<>\s]*@[^<>\s]*>?"
     r"|[<(\[]?\s*(?:mailto:)?[^\s<>()\[\],;:@\"']+@[^\s<>()\[\],;:@\"']+\.[^\s<>()\[\],;:@\"']+\s*[>)\]]?"
+    r"|(?<![\w.+-])[\w.+-]{1,64}\s*[\[({]\s*at\s*[\])}]\s*[\w-]+(?:(?:\.|\s*[\[({]\s*dot\s*[\])}]\s*)[\w-]+)+"
     r"|(?<![\d.])(?:\d{1,3}\.){3}(?:\d{1,3}|x{1,3})(?![\d.])"
     r"|</\w+\s*>|<(?:a|b|big|br|em|font|i|p|small|span|strong|u)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-"""E-mail addresses in angle brackets and without, IPv4 addresses, tags."""
-_ASKING = re.compile("[@<.:]")
+"""E-mail addresses in angle brackets, without and with "[at]", IPv4 addresses, tags."""
+_WIDE = str.maketrans("\uff20\ufe6b", "@@")
+_ASKING = re.compile(r"[@<.:\[({]")
 """What stands in every address and tag: nearly no name."""
+_NUMERIC = re.compile(r"https?://(?:[^/@]*@)?(?:\[|(?:\d{1,3}\.){3}\d{1,3}(?:[:/]|$))")
+"""An http address whose host is an IP address."""
 _IPV6 = re.compile(r"(?=.*:.*:)[0-9a-fA-F:.]{3,45}")
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}")
 
@@ -60,6 +64,7 @@ def article(given: Article) -> Article:
         language=language(given.language),
         views=given.views if given.views is not None and 0 <= given.views < _LARGEST else None,
         comments_open=given.comments_open,
+        slug=given.slug,
         evidence=given.evidence,
     )
 
@@ -94,15 +99,17 @@ def said(given: Comment, base: str | None) -> tuple[Author | None, str | None, s
 
 
 def author(given: Author) -> Author | None:
-    """The author without any e-mail or IP address in the name; None if no name is left."""
-    known = name(given.name)
-    return Author(name=known, url=url(given.url), kind=given.kind) if known else None
+    """The author without any e-mail or IP address in the name, or a site that is at one; None if no name is left."""
+    known, home = name(given.name), url(given.url)
+    if home and _NUMERIC.match(home):
+        home = None
+    return Author(name=known, url=home, kind=given.kind) if known else None
 
 
 def name(value: str) -> str:
     """The name of a person or house without e-mail or IP address and without tags: Atom's validators take "</b>" and
     "<a@b.example>" in a name for mistakes. "" if no name is left."""
-    left = text(value)[: 10 * NAME].strip(" ,;:")
+    left = text(value)[: 10 * NAME].translate(_WIDE).strip(" ,;:")
     if left.isascii() and not _ASKING.search(left):
         return shortened(left, NAME)
     while (bare := text(_ADDRESS.sub(" ", left))) != left:

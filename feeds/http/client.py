@@ -105,7 +105,7 @@ class Client:
         try:
             with self._client.stream("GET", url, headers=headers) as response:
                 if response.status_code in REDIRECTS and "location" in response.headers:
-                    return urljoin(url, response.headers["location"])
+                    return _onward(url, response.headers["location"])
                 self._judge(url, response)
                 return _response(url, response, self._body(url, response))
         except BusyError as error:
@@ -148,6 +148,15 @@ def _judge_address(url: str) -> None:
         raise SourceError(f"{url}: {error}") from error
     if not known:
         raise SourceError(f"{url}: only http and https addresses are fetched")
+
+
+def _onward(url: str, location: str) -> str:
+    """Where a redirect leads; to the same server with the user name and password that it was asked with."""
+    onward = urljoin(url, location)
+    before, after = urlsplit(url), urlsplit(onward)
+    secret, at, server = before.netloc.rpartition("@")
+    same = (before.scheme, server.lower()) == (after.scheme, after.netloc.lower())
+    return after._replace(netloc=f"{secret}@{server}").geturl() if at and same else onward
 
 
 def _response(url: str, response: httpx2.Response, body: bytes) -> Response:

@@ -26,7 +26,7 @@ class Pace:
         self._deadline = deadline
         self._sleep = sleep
         self._slower: dict[str, float] = {}
-        self._next: dict[str, float] = {}
+        self._last: dict[str, float] = {}
         self._held: dict[str, float] = {}
 
     def slow(self, host: str, seconds: float) -> None:
@@ -46,7 +46,8 @@ class Pace:
                 self._held[host] = now + held
                 raise BusyError(f"{host} asked to be left alone for {held:,.0f} more seconds", held)
             self._sleep(held)
-        if (early := self._next.get(host, now) - time.monotonic()) > 0:
+        pace = max(self._seconds, self._slower.get(host, 0.0))
+        if (early := self._last.get(host, now - pace) + pace - time.monotonic()) > 0:
             with self._deadline.paused():
                 self._sleep(early)
-        self._next[host] = time.monotonic() + max(self._seconds, self._slower.get(host, 0.0))
+        self._last[host] = time.monotonic()

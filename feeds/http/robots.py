@@ -25,7 +25,8 @@ DAY = 86_400
 LARGEST = 512_000
 """Bytes of a robots.txt that are read (section 2.5 asks for at least 500 KiB)."""
 
-_OURS = re.compile(rf"^\s*user-?\s?agent\s*:\s*{PRODUCT}[ \t*]*(?:#|\r?$)", re.IGNORECASE | re.MULTILINE)
+# A group is ours by its token: what follows that, a version or a star, does not count (section 2.2.1).
+_OURS = re.compile(rf"^(\s*user-?\s?agent\s*:\s*{PRODUCT})(?![\w-])[^\r\n]*", re.IGNORECASE | re.MULTILINE)
 
 
 class Robots:
@@ -86,9 +87,10 @@ class _Rules:
 
     def __init__(self, body: bytes) -> None:
         text = body.decode("utf-8", "replace").removeprefix("\ufeff")
+        text, ours = _OURS.subn(r"\1", text)
         self._parsed = Protego.parse(text)
         # A group of ours, else that of all: protego alone would take a group "feed" for one of "feedhouse".
-        self._agent = PRODUCT if _OURS.search(text) else "*"
+        self._agent = PRODUCT if ours else "*"
         self.delay = max(0.0, self._parsed.crawl_delay(self._agent) or 0.0)
 
     def allow(self, url: str) -> bool:

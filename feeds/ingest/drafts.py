@@ -53,12 +53,12 @@ class Drafting:
         key = identity.clean_key(record.key)
         if not key:
             raise Unusable("an article without a key")
-        article = replace(article, source=self._source, key=key, title=_title(article, key), evidence={})
+        article = replace(article, source=self._source, key=key, title=_title(article, key), slug=None, evidence={})
         self._note_surplus(record, key)
         return ArticleDraft(
             article=article,
             guids=identity.article_guids(self._authority, self._source, key, article.guid),
-            slug=identity.article_slug(article.url, key, article.title),
+            slug=_slug(article, record.slug),
             given=self._published(article),
             updated=self._updated(article),
             names=names_of(article),
@@ -143,6 +143,13 @@ def _title(article: Article, key: str) -> str:
     if not text and not article.content.strip():
         raise Unusable(f'article "{key}" has neither a title nor any text')
     return (text or key)[:_TITLE]
+
+
+def _slug(article: Article, own: str | None) -> str:
+    """The slug that an article asks for; its address says more of it than the source's own name."""
+    if own and own.strip() and article.url is None:
+        return identity.slug(own)
+    return identity.article_slug(article.url, article.key, article.title)
 
 
 def _evidence(told: Mapping[str, str]) -> str:

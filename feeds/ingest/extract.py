@@ -11,6 +11,7 @@ from feeds.http import Http, Response
 from feeds.ingest import Adapter, Reading, SourceSettings
 from feeds.ingest.ahead import Ahead, Brought, Offline, Reader, Task
 from feeds.ingest.choosing import HEAD, is_asset, named, surest_of
+from feeds.ingest.credentials import parted
 from feeds.ingest.files import File, find
 from feeds.ingest.streaming import Opened, reason
 from feeds.model import Article, Comment, Origin, Record, Skipped
@@ -78,11 +79,13 @@ class _Extracting:
         return _reading(asked, name, brought)
 
     def address(self, asked: str) -> Reading:
-        settings = self.settings
+        settings, http = self.settings, self.http
+        if http is not None:
+            asked, http = parted(asked, http)
         origin = Origin(source=settings.name, name=asked, key=settings.name, url=asked, options=settings.options)
         records: list[Record] = []
         try:
-            adapter, http = self._chosen(asked)
+            adapter, http = self._chosen(asked, http)
             opened = Opened(adapter, origin)
             records.extend(opened.read(http, None))
         except (FeedhouseError, OSError) as error:
@@ -90,17 +93,17 @@ class _Extracting:
         clues = opened.clues() if self.reader.explain else ()
         return _reading(asked, asked, Brought(adapter=adapter.name, records=tuple(records), clues=clues))
 
-    def _chosen(self, url: str) -> tuple[Adapter, Http]:
+    def _chosen(self, url: str, http: Http | None) -> tuple[Adapter, Http]:
         """Who reads an address: the adapter that is named, else the surest by what the address answers."""
-        if self.http is None:
+        if http is None:
             raise SourceError(f"{url} is not fetched here")
         if self.settings.adapter:
-            return named(self.reader.adapters, self.settings.adapter), self.http
-        answer = self.http.get(url)
+            return named(self.reader.adapters, self.settings.adapter), http
+        answer = http.get(url)
         found = surest_of(self.reader.adapters, answer.body[:HEAD], urlsplit(url).path)
         if found is None:
             raise SourceError(f"{url}: no adapter knows what is there; there are: {', '.join(self.reader.adapters)}")
-        return found[1], _Fetched(url, answer, self.http)
+        return found[1], _Fetched(url, answer, http)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class Intake:
         self._orphans: list[tuple[str, CommentDraft]] = []
         self._renamed: list[tuple[str, ArticleDraft]] = []
         self._seen: set[int] = set()  # hashes: 700,000 keys would take 100 MB
+        self._again: set[tuple[str, str]] = set()  # articles that came again, by the file that they came with
         self._alike: dict[str, int] = {}
         self._labels: dict[tuple[str, str], Words] = {}  # of answered comments without a key, by their article's
         self._bases: dict[str, str | None] = {}
@@ -75,6 +76,7 @@ class Intake:
             raise _refused(error, f'article "{record.key}"') from error
         key = draft.article.key
         if not self._first(("article", key)):
+            self._again.add((origin, key))
             raise Unusable(f'article "{key}": same key as an earlier one in this run')
         if len(self._bases) >= _BASES:
             self._bases.clear()
@@ -93,6 +95,8 @@ class Intake:
             if record.label and len(self._labels) < _WAITING:
                 self._labels[about, identity.clean_key(record.label)] = draft.words
         elif not self._first(("comment", draft.guid)):
+            if (origin, about) in self._again:  # said of the article
+                return
             raise Unusable(f'a comment on "{about}": same key as an earlier one in this run ("{draft.comment.key}")')
         answered = self._labels.get((about, draft.comment.parent or ""))
         draft = draft if answered is None else self._drafting.answering(draft, answered)

@@ -10,6 +10,7 @@ from feeds.ingest import Adapter, SourceReport, SourceSettings
 from feeds.ingest.ahead import Ahead, Brought, Reader, Task
 from feeds.ingest.beside import LEAST, beside
 from feeds.ingest.choosing import is_asset, named
+from feeds.ingest.credentials import parted
 from feeds.ingest.drafts import Drafting, run_of
 from feeds.ingest.files import File, find
 from feeds.ingest.guards import Gave, judge, judge_listed, judge_missing, judge_unread
@@ -92,14 +93,14 @@ class _Address:
     def read(self, transaction: Transaction) -> frozenset[str]:
         """Read it; the address, if all that it has was read. Raises SourceError if it gives too little."""
         settings, intake, memory = self._settings, self._intake, self._memory
-        url = settings.url or ""
+        url, http = parted(settings.url or "", self._http)
         transaction.keep(frozenset(), frozenset({url}))
         origin = Origin(source=settings.name, name=url, key=settings.name, url=url, options=settings.options)
         since = Cursor(memory.cursor) if memory.cursor is not None else None
         if since is None:  # it is read as a whole: what still waits comes by again
             transaction.wait_no_more()
         try:
-            for record in Opened(self._adapter, origin).read(self._http, since):
+            for record in Opened(self._adapter, origin).read(http, since):
                 intake.take(record, url)
         except OSError as error:
             raise SourceError(f"{url}: {reason(url, error)}") from error

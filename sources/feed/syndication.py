@@ -13,7 +13,7 @@ import feedparser
 
 from feeds.errors import SourceError
 from feeds.model import Article, Author, Enclosure, Image, Skipped
-from sources._shared.decode import decode
+from sources._shared.decode import charset_of_bom, decode
 from sources._shared.markup import paragraphs
 from sources._shared.names import without_address
 from sources._shared.plain import plain
@@ -23,6 +23,7 @@ _FEED_TYPES = re.compile(r"application/(?:atom|rss|rdf|feed)\+(?:xml|json)|(?:ap
 _IMAGE = re.compile(r"image/|$")
 _OLDER = ("prev-archive", "next")
 _ROOT = re.compile(r"<((?:\w+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
+_DECLARED = re.compile(r"""^(<\?xml\b[^>]*?)\sencoding\s*=\s*(?:"[^">]*"|'[^'>]*')""")
 _BROKEN_OFF = "the file breaks off: entries may be missing at its end"
 
 Parsed = Mapping[str, Any]
@@ -30,7 +31,9 @@ Parsed = Mapping[str, Any]
 
 def read(body: bytes, place: Place) -> Document:
     """A feed as a document. Raises SourceError if it is none, or if nothing of a broken one could be read."""
-    headers = {"content-location": place.url or "", "content-type": place.content_type or ""}
+    body, charset = _narrow(body)
+    kind = f"application/xml; charset={charset}" if charset else place.content_type
+    headers = {"content-location": place.url or "", "content-type": kind or ""}
     try:
         # A stream: feedparser would take bytes for a file's name. `feeds.clean` sanitises, once.
         found = feedparser.parse(
@@ -54,6 +57,13 @@ def read(body: bytes, place: Place) -> Document:
         skipped=(Skipped(where=place.name, why=_BROKEN_OFF),) if breaks_off else (),
         older=next(filter(None, (_linked(feed, rel) for rel in _OLDER)), None),
     )
+
+
+def _narrow(body: bytes) -> tuple[bytes, str | None]:
+    """A feed in UTF-16 or UTF-32 as UTF-8, and that name: of one that has ASCII alone feedparser makes nothing."""
+    if (charset_of_bom(body[:64]) or "utf-8") == "utf-8":
+        return body, None
+    return _DECLARED.sub(r"\1", decode(body).lstrip("\ufeff"), count=1).encode("utf-8", "replace"), "utf-8"
 
 
 def _closed(body: bytes) -> bool:

@@ -68,11 +68,27 @@ class Markdown:
             matter, text = split(decode(body))
             if _hidden(matter or {}, name):
                 return
-            yield from self._records(matter or {}, text)
+            yield from self._records(self._spaced(matter or {}), text)
         except MatterError as error:
             yield Skipped(where=name, why=str(error))
         except RecursionError:
             yield Skipped(where=name, why="nested too deeply")
+
+    def _is_jekyll(self) -> bool:
+        return "_posts" in PurePosixPath(self._origin.path or "").parts
+
+    def _slug(self) -> str | None:
+        """The name in a Jekyll post's address: its file's without the date. Elsewhere the key has it."""
+        name = PurePosixPath(self._origin.name)
+        match = _DATED.match(name.name) if self._is_jekyll() else None
+        return name.stem[match.end() :] or None if match else None
+
+    def _spaced(self, matter: Matter) -> Matter:
+        """Jekyll parts tags and categories that are one text at the blanks."""
+        if not self._is_jekyll():
+            return matter
+        texts = {key: text for key in ("tags", "categories") if isinstance(text := matter.get(key), str)}
+        return {**matter, **{key: text.split() for key, text in texts.items() if "," not in text}}
 
     def _records(self, matter: Matter, text: str) -> Iterator[Record]:
         from sources.markdown.body import rendered  # noqa: PLC0415  markdown-it takes 60 ms to import
@@ -103,6 +119,7 @@ class Markdown:
             image=_image(matter),
             language=text_of(matter.get("lang")) or text_of(matter.get("language")),
             comments_open=_flag(matter, "comments"),
+            slug=text_of(matter.get("slug")) or self._slug(),
         )
         if fault:
             yield Skipped(where=self._origin.name, why=fault)

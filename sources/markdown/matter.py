@@ -44,6 +44,8 @@ def split(text: str) -> tuple[Mapping[str, object] | None, str]:
         return _read(match), text[match.end() :]
     if head.lstrip().startswith("{") and not head.lstrip().startswith(("{%", "{{")):
         return _json_first(text)
+    if re.match(r"\s*---[ \t]*(?:js|javascript|coffee)\b", head):
+        _fail("line 1: front matter that is a program: it is not run")
     if re.match(r"\s*(?:---|\+\+\+|;;;)[ \t]*(?:json|toml|yaml)?[ \t]*\n\s*[\w\"{]+\s*[:={\"]", head):
         _fail(f"line 1: front matter that has no end within {LARGEST} characters")
     return _lines(text)

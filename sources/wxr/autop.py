@@ -13,6 +13,8 @@ _TOKEN = re.compile(
 )
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_PAGE = re.compile(r"<!--\s*nextpage\s*-->", re.IGNORECASE)
+_EMBED = re.compile(r"""(<div class="wp-block-embed__wrapper">)\s*(https?://[^\s<>"']+)\s*(?=</div>)""")
 _BARE = re.compile(r"https?://[^\s<>\"']+")
 _BROKEN = re.compile(r"<br\s*/?>$", re.IGNORECASE)
 _PARTED = {"", "blockquote", "div", "section", "article", "main", "aside", "center", "details", "form", "fieldset"}
@@ -25,9 +27,11 @@ def paragraphed(text: str) -> str:
     blocks = _BLOCK_EDITOR in text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = (_COMMENT.sub("", text) if "<!--" in text else text).strip()
-    if blocks or not text:
-        return text
+    text = (_COMMENT.sub("", _PAGE.sub("\n\n", text)) if "<!--" in text else text).strip()
+    if blocks:
+        return _EMBED.sub(r'\1<a href="\2">\2</a>', text)
+    if not text:
+        return ""
     if "<" not in text and "\n" not in text:  # one paragraph, as nearly every comment
         return f"<p>{_lines(text)}</p>"
     return _Paragraphs(text).read()

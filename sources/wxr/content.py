@@ -2,12 +2,13 @@
 
 from sources._shared.plain import plain
 from sources.wxr.autop import paragraphed
+from sources.wxr.members import without_members_part
 from sources.wxr.shortcodes import without_shortcodes
 
 
 def shown(text: str) -> str:
-    """A post's text as HTML."""
-    return paragraphed(without_shortcodes(text))
+    """A post's text as HTML, as every visitor sees it."""
+    return paragraphed(without_shortcodes(without_members_part(text)))
 
 
 def said(text: str) -> str:
@@ -17,4 +18,4 @@ def said(text: str) -> str:
 
 def excerpt(text: str) -> str | None:
     """A post's excerpt as plain text."""
-    return plain(without_shortcodes(text)) or None
+    return plain(without_shortcodes(without_members_part(text))) or None

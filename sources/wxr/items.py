@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from sources.wxr.members import META
+
 _WORDPRESS = re.compile(r"https?://wordpress\.org/export/[^/]*/?$")
 _DC = "http://purl.org/dc/elements/1.1/"
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -23,7 +25,7 @@ _COMMENT = frozenset(
 )
 _AUTHOR = frozenset("author_login author_display_name author_first_name author_last_name".split())
 _PAIR = frozenset({"meta_key", "meta_value"})
-_META = frozenset({"_thumbnail_id", "_wp_attachment_image_alt", "enclosure"})
+_META = META | {"_thumbnail_id", "_wp_attachment_image_alt", "enclosure", "cap-user_login", "cap-display_name"}
 
 Values = dict[str, str]
 
@@ -70,7 +72,7 @@ def item(element: etree._Element) -> Item:
             value = text(child)
             fields.setdefault(key, value)
             statuses += [value.strip()] if key == "status" else []
-            passwords += [value.strip()] if key == "post_password" else []
+            passwords += [_password(value)] if key == "post_password" else []
             if key == "guid":
                 permalink = child.get("isPermaLink", "true").strip().lower() != "false"
     return Item(
@@ -100,6 +102,11 @@ def text(element: etree._Element) -> str:
         return element.text or ""
     inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
     return f"{element.text or ''}{inner}"
+
+
+def _password(value: str) -> str:
+    """WordPress asks for a password of one blank, too; only with a line end are blanks the layout of the file."""
+    return value if value.strip() or "\n" not in value else ""
 
 
 def _values(element: etree._Element, wanted: frozenset[str]) -> Values:

@@ -12,7 +12,8 @@ from sources._shared.names import without_address
 from sources._shared.plain import plain
 from sources._shared.threads import sound
 from sources.wxr.content import excerpt, said, shown
-from sources.wxr.items import Item, Values
+from sources.wxr.items import Item, Term, Values
+from sources.wxr.members import for_members
 
 _NEVER = re.compile(r"^0000|^-|^0001")
 _APPROVED = {"1", "approve", "approved"}
@@ -44,7 +45,7 @@ def hidden(item: Item, wanted: Wanted, *, doubtful: bool) -> str | None:
     kind = item.fields.get("post_type", "post").strip().lower()
     if kind not in wanted.types or any(status.lower() != "publish" for status in item.statuses):
         return ""
-    if any(item.passwords):
+    if any(item.passwords) or for_members(item.meta):
         return ""
     if not item.statuses:
         return "no wp:status, so that it is not known to be published"
@@ -111,6 +112,15 @@ def picture(item: Item) -> tuple[str, Image] | None:
     return key, Image(url=url, alt=plain(alt) or None)
 
 
+def guest(item: Item) -> tuple[str, str] | None:
+    """The login and the name of a guest author, whom Co-Authors Plus keeps as a post; None for any other item."""
+    if item.fields.get("post_type", "").strip() != "guest-author":
+        return None
+    login = _line(next(iter(item.meta.get("cap-user_login", ())), None))
+    name = _line(next(iter(item.meta.get("cap-display_name", ())), None)) or _line(item.fields.get("title"))
+    return (login, name) if login and name else None
+
+
 def _public(values: Values, kinds: set[str]) -> bool:
     return (
         values.get("comment_approved", "").strip().lower() in _APPROVED
@@ -147,11 +157,16 @@ def _moment(text: str | None) -> dt.datetime | None:
 
 def _authors(item: Item, site: Site) -> Iterator[Author]:
     """The byline: the terms that the plugin Co-Authors Plus adds, else the one that WordPress knows."""
-    named = [site.authors.get(term.name) or term.name for term in item.terms if term.domain == "author"]
+    named = [_byline(term, site) for term in item.terms if term.domain == "author"]
     creator = " ".join(item.fields.get("creator", "").split())
     for name in dict.fromkeys(named or [site.authors.get(creator, creator)]):
         if bare := without_address(plain(name)):
             yield Author(name=bare)
+
+
+def _byline(term: Term, site: Site) -> str:
+    """The plugin's term is named by the login, and its slug is that behind "cap-"."""
+    return site.authors.get(term.name) or site.authors.get(term.slug.removeprefix("cap-")) or term.name
 
 
 def _section(item: Item) -> str | None:

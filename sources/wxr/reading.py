@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from feeds.errors import SourceError
-from feeds.model import Image, Origin, Record, Skipped
+from feeds.model import Article, Image, Origin, Record, Skipped
 from sources._shared.xmlmending import Mender, namespaces
 from sources._shared.xmlpieces import Piece, apart, pieces
 from sources._shared.xmlskeleton import Skeleton
@@ -47,6 +47,7 @@ class Reading:
         self._mender = Mender(_USUAL, _OWN)
         self._outside = Skeleton(origin.name, {"language"})
         self._items = 0
+        self._posts: dict[str, int] = {}
 
     def look_ahead(self, chunks: Iterable[bytes]) -> None:
         """Collect the authors' names and the attachments' addresses. Raises SourceError for what is no export."""
@@ -61,6 +62,8 @@ class Reading:
                 self._name(piece)
             elif piece.kind == "item" and b"attachment_url" in piece.data and len(self._pictures) < _PICTURES:
                 self._picture(piece)
+            elif piece.kind == "item" and b"guest-author" in piece.data and len(self._authors) < _AUTHORS:
+                self._guest(piece)
         self._outside.end()
         if self._origin.path is None:
             self._outside.refuse_if_cut_short()
@@ -101,8 +104,16 @@ class Reading:
         if article is None:
             yield Skipped(where=where, why="no title and no content")
             return
+        article = self._apart(article)
         yield article
         yield from posts.comments(item, article.key, source, self._wanted, whole=whole)
+
+    def _apart(self, article: Article) -> Article:
+        """The exports of two sites in one file count their posts from 1 each: the second goes by its guid."""
+        known = article.guid or article.url
+        if known is None or self._posts.setdefault(article.key, hash(known)) == hash(known):
+            return article
+        return replace(article, key=known)
 
     def _parsed(self, piece: Piece) -> Iterator[tuple[Piece, _Parsed]]:
         """A piece with its element; a piece that turns out to be several, each with its own."""
@@ -138,6 +149,11 @@ class Reading:
         for _, parsed in self._parsed(piece):
             if parsed.element is not None and (found := posts.picture(items.item(parsed.element))):
                 self._pictures.setdefault(*found)
+
+    def _guest(self, piece: Piece) -> None:
+        for _, parsed in self._parsed(piece):
+            if parsed.element is not None and (found := posts.guest(items.item(parsed.element))):
+                self._authors.setdefault(*found)
 
 
 def _doubtful(item: items.Item, piece: Piece) -> bool:

@@ -7,6 +7,8 @@ editor's bracket ("[sic]", "[his]", "[1]") is none and stays.
 import html
 import re
 
+from sources.wxr.members import SHORTCODES
+
 _LONGEST = 2_000  # characters of one tag: WordPress's own are rarely above 300
 _TAG = re.compile(r"\[(/?)([A-Za-z][\w-]{0,60})(?=[\s\]/=:])")
 _ATTRIBUTES = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))""")
@@ -53,6 +55,8 @@ class _Reader:
             attributes = self._text[match.end() : end]
             if self._escaped(start, end):
                 self._keep(start - 1, self._text[start : end + 1], end + 2)
+            elif (behind := self._escaped_whole(name, match[1], start, end)) is not None:
+                self._keep(start - 1, self._text[start : behind - 1], behind)
             elif match[1]:
                 if name in opened:
                     self._keep(start, "", end + 1)
@@ -64,6 +68,17 @@ class _Reader:
     def _escaped(self, start: int, end: int) -> bool:
         """WordPress writes of a shortcode in double brackets."""
         return start > self._at and self._text[start - 1] == "[" and self._text[end + 1 : end + 2] == "]"
+
+    def _escaped_whole(self, name: str, closing: str, start: int, end: int) -> int | None:
+        """The end of `[[caption]…[/caption]]`, the same with what it encloses."""
+        if (
+            closing
+            or start <= self._at
+            or self._text[start - 1] != "["
+            or (inner := self._inner(name, end + 1)) is None
+        ):
+            return None
+        return inner[1] + 1 if self._text[inner[1] : inner[1] + 1] == "]" else None
 
     def _keep(self, start: int, instead: str, end: int) -> None:
         self._parts += [self._text[self._at : start], instead]
@@ -82,6 +97,8 @@ class _Reader:
     def _replace(self, name: str, attributes: str, start: int, end: int) -> None:
         if name in {"caption", "wp_caption"} and (inner := self._inner(name, end)) is not None:
             self._keep(start, _figure(attributes, inner[0]), inner[1])
+        elif name in SHORTCODES and (inner := self._inner(name, end)) is not None:
+            self._keep(start, "", inner[1])
         elif name in _CODE and (inner := self._inner(name, end)) is not None:
             self._keep(start, f"<pre>{_escaped_code(inner[0])}</pre>", inner[1])
         elif name in _MEDIA:

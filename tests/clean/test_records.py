@@ -32,6 +32,9 @@ def cleaned(**given):
         ("Z <z@é.example>", "Z"),
         ("<a@b.example,d@e.example>", None),
         ("Joe <joe@localhost>", "Joe"),
+        ("joe＠mail.example", None),
+        ("Joe (joe [at] mail [dot] example)", "Joe"),
+        ("Joe {AT} the Desk", "Joe {AT} the Desk"),
         ("Ann <3", "Ann <3"),
         ("Ann & Co", "Ann & Co"),
         ("A <Johnny> B", "A <Johnny> B"),
@@ -48,6 +51,12 @@ def cleaned(**given):
 def test_author(name, expected):
     comment = clean.comment(replace(COMMENT, author=Author(name=name, url="mailto:jane@x.example")), None)
     assert comment.author == (Author(name=expected) if expected else None)
+
+
+@pytest.mark.parametrize("host", ["203.0.113.9", "203.0.113.9:8080", "[2001:db8::1]"])
+def test_a_person_s_site_at_an_ip_address_is_not_told(host):
+    comment = clean.comment(replace(COMMENT, author=Author(name="Jane", url=f"http://{host}/blog")), None)
+    assert comment.author == Author(name="Jane")
 
 
 def test_every_field_of_an_article():

@@ -146,6 +146,15 @@ def test_a_crawl_delay_wins_if_it_is_longer_and_is_bounded(slept):
         assert [round(one) for one in slept] == [kept]
 
 
+def test_a_crawl_delay_counts_from_the_request_before_it_was_known(slept):
+    """The robots.txt was that request: the first page waits, too."""
+    pace = Pace(0, Deadline(), slept.append)
+    pace.wait("a.example")
+    pace.slow("a.example", 12)
+    pace.wait("a.example")
+    assert [round(one) for one in slept] == [12]
+
+
 def test_waiting_for_its_turn_is_not_the_time_of_the_fetch(httpserver):
     httpserver.expect_request("/").respond_with_data("well")
     limits = Limits(seconds=0.5)

@@ -195,6 +195,16 @@ def test_comments_that_come_before_their_article(desk):
     assert whys(report) == ['a.jsonl: a comment on "?": there is no such article yet; it waits for one']
 
 
+def test_an_article_that_two_files_have_is_named_once_and_keeps_the_comments_of_both(desk):
+    """Two exports of one site: a line for each comment in every run would fill somebody's mail."""
+    said = [{"comment": {"article": "a", "key": key}} for key in ("1", "2")]
+    desk.write("pages/a.jsonl", {"article": {"key": "a"}}, *said)
+    desk.write("pages/b.jsonl", {"article": {"key": "a"}}, *said, {"comment": {"article": "a", "key": "3"}})
+    report = desk.run()
+    assert whys(report) == ['b.jsonl: article "a": same key as an earlier one in this run']
+    assert (report.articles.new, report.comments.new) == (1, 3)
+
+
 def test_same_words_twice_are_two_comments_and_stay_two(desk):
     first = {"comment": {"author": "A", "content": "<p>First!</p>"}}
     desk.write("pages/a.jsonl", {"article": {}}, first, first, first)

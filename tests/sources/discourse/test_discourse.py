@@ -74,3 +74,28 @@ def test_what_is_no_topic_fails_with_its_reason(tmp_path, text):
     path.write_text(text)
     with pytest.raises(SourceError, match="Discourse"):
         read(Discourse, path)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"archetype": "private_message"}, "a private message"),
+        ({"deleted_at": "2025-06-16T08:00:00.000Z"}, "a deleted topic"),
+        ({"visible": False}, "an unlisted topic"),
+    ],
+    ids=["private", "deleted", "unlisted"],
+)
+def test_a_topic_that_is_not_for_all_is_refused(tmp_path, said, why):
+    topic = json.loads((Path(__file__).parent / "cases/topic.json").read_text("utf-8"))
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(topic | said))
+    with pytest.raises(SourceError, match=why):
+        read(Discourse, path)
+
+
+def test_an_unlisted_topic_of_an_article_is_its_conversation(tmp_path):
+    topic = json.loads((Path(__file__).parent / "cases/topic.json").read_text("utf-8"))
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps(topic | {"visible": False}))
+    origin = Origin(source="s", name="t.json", key="k", path=path, options={"article": "https://courier.example/a/"})
+    assert any(isinstance(record, Comment) for record in Discourse(origin).read(None, None))

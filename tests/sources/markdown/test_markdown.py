@@ -11,6 +11,7 @@ from feeds.errors import SourceError
 from feeds.model import Article, Origin, Skipped
 from sources.markdown import Markdown
 from sources.markdown.body import rendered
+from tests.newsroom import build
 from tests.sources.shared.records import plain
 
 CASES = Path(__file__).parent / "cases"
@@ -38,6 +39,27 @@ def test_case(path):
     assert "SECRET" not in json.dumps(found)
     assert "@" not in json.dumps(found)
     assert Markdown.sniff(path.read_bytes(), path.name) >= 0.6
+
+
+@pytest.mark.parametrize(
+    ("folder", "head", "address"),
+    [
+        ("_posts", "title: T", "/2025/06/bridge-opens.html"),
+        ("_posts", "title: T\nslug: on-the-bridge", "/2025/06/on-the-bridge.html"),
+        ("posts", "title: T\ndate: 2025-06-16", "/2025/06/2025-06-16-bridge-opens.html"),
+    ],
+    ids=["jekyll", "own", "hugo"],
+)
+def test_a_permalink_is_the_one_that_the_site_s_generator_makes(tmp_path, folder, head, address):
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "2025-06-16-bridge-opens.md").write_text(f"---\n{head}\n---\nText.\n")
+    (tmp_path / "feedhouse.toml").write_text(
+        f'[site]\ntitle = "C"\nurl = "{SITE}/"\ndescription = "N"\n[[sources]]\nname = "posts"\n'
+        f'adapter = "markdown"\npath = "{folder}"\npermalink = "{SITE}/{{year}}/{{month}}/{{slug}}.html"\n'
+    )
+    assert not build(tmp_path / "feedhouse.toml").failed
+    (item,) = json.loads((tmp_path / "out/feed.json").read_text("utf-8"))["items"]
+    assert item["url"] == f"{SITE}{address}"
 
 
 def test_drafts_of_every_kind_are_the_ones_without_a_record():
