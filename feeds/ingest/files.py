@@ -16,15 +16,19 @@ _BACKUPS = ("~", ".swp", ".swo", ".bak", ".tmp", ".orig")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """One file: `path` to open it, `name` for messages and memory (below the source's folder, forward slashes), `key`
-    for an article without one of its own, and the marks by which a change of it is noticed."""
+    """One file: `path` to open it, `name` for messages and memory (below the source's folder, forward slashes), and the
+    marks by which a change of it is noticed."""
 
     path: Path
     name: str
-    key: str
     size: int
     modified: int
     inode: int
+
+    @property
+    def key(self) -> str:
+        """For an article without one of its own."""
+        return str(PurePosixPath(self.name).with_suffix(""))
 
 
 def find(folder: Path, asked: str) -> list[File]:
@@ -112,6 +116,4 @@ def _ignored(name: str) -> bool:
 
 
 def _file(path: Path, name: str, about: os.stat_result) -> File:
-    name = printable(name)
-    key = str(PurePosixPath(name).with_suffix(""))
-    return File(path=path, name=name, key=key, size=about.st_size, modified=about.st_mtime_ns, inode=about.st_ino)
+    return File(path=path, name=printable(name), size=about.st_size, modified=about.st_mtime_ns, inode=about.st_ino)
