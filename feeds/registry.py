@@ -1,7 +1,7 @@
 """Adapters and formats by entry point: ours and strangers' through the same door."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib.metadata import EntryPoint, entry_points
 from typing import cast
 
@@ -37,15 +37,21 @@ class Adapters(Mapping[str, Adapter]):
             self._loaded[name] = cast("Adapter", load(ADAPTERS, name))
         return self._loaded[name]
 
-    def __reduce__(self) -> tuple[type["Adapters"], tuple[()]]:
-        """A process of ours finds them itself: it may need none, or one."""
-        return Adapters, ()
+    def __reduce__(self) -> tuple[Callable[[], "Adapters"], tuple[()]]:
+        """A process of ours finds them itself, once for all that it is sent: to look for them takes as long as to read
+        three pages."""
+        return _in_this_process, ()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+@cache
+def _in_this_process() -> Adapters:
+    return Adapters()
 
 
 def adapters(wanted: Iterable[str] | None = None) -> Mapping[str, Adapter]:

@@ -1,6 +1,7 @@
 """Pages that processes read: the store is that of a run without them, and a process that dies costs its page."""
 
 import json
+import pickle
 import re
 import shutil
 import sqlite3
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from feeds import registry
 from feeds.errors import TemporaryError
 from feeds.http import LateClient
 from feeds.ingest import SourceSettings, ahead, ingest, read
@@ -143,3 +145,8 @@ def test_a_newsroom_read_by_processes_gives_the_same_bytes(tmp_path):
             shutil.copy(page, tmp_path / name / "web")
         assert not build(configuration, jobs=jobs).failed
     assert published(tmp_path / "one/out") == published(tmp_path / "two/out")
+
+
+def test_a_process_looks_for_the_adapters_once():
+    sent = pickle.dumps(registry.adapters())
+    assert pickle.loads(sent) is pickle.loads(sent)  # noqa: S301  our own
