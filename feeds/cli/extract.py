@@ -121,7 +121,7 @@ def lines(records: Iterable[object], path: str, explained: Mapping[str, object] 
     comments: dict[str, list[Comment]] = {}
     for record in records:
         if isinstance(record, Article):
-            if articles.setdefault(record.key, record) != record:  # as a build has it: the first counts
+            if articles.setdefault(record.key, record) is not record:  # as a build has it: the first counts
                 _tell([Skipped(where=path, why=f'article "{record.key}": same key as an earlier one')])
         elif isinstance(record, Comment):
             comments.setdefault(record.article, []).append(record)

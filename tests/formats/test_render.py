@@ -50,8 +50,11 @@ def test_entries_are_taken_out_of_a_document_and_put_in_again(feed: Feed) -> Non
             Kept(id=entry.id, updated=entry.updated, content=0, pieces={format.name: pieces[entry.id].body})
             for entry in feed.entries
         )
+        assert format.render(feed).fresh is None
         assert format.render(replace(feed, entries=kept)).body == body
-        assert format.render(replace(feed, entries=kept[:1] + feed.entries[1:])).body == body
+        mixed = format.render(replace(feed, entries=kept[:1] + feed.entries[1:]))
+        assert mixed.body == body
+        assert mixed.fresh == (format.render(replace(feed, entries=feed.entries[1:])).body if kept else None)
 
 
 def test_equal_entries_are_rendered_once() -> None:

@@ -80,9 +80,8 @@ def test_a_locked_store_may_be_tried_again(tmp_path, monkeypatch):
     store.close()
 
 
-def test_a_full_disk_may_be_tried_again(tmp_path, newsroom, url):
-    if not url.startswith("sqlite"):
-        pytest.skip("a page limit is SQLite's")
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # a page limit is SQLite's
+def test_a_full_disk_may_be_tried_again(newsroom):
     limit = lambda connection, _: connection.execute("PRAGMA max_page_count=40")  # noqa: E731
     event.listen(newsroom.store._engine, "connect", limit)
     newsroom.store._engine.dispose()
