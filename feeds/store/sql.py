@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select
 
 from feeds.store import (
     CommentDraft,
@@ -90,12 +90,12 @@ class SqlStore:
 
     def changed_articles(self, since: int) -> Iterator[StoredArticle]:
         """See `feeds.store.Store`."""
-        return self._stream(select(articles).where(articles.c.revision > since, live(articles)))
+        return self._stream(live(articles), since)
 
     def removed_articles(self, since: int) -> Iterator[StoredArticle]:
         """See `feeds.store.Store`. What was live and is now held back was removed as well."""
         left = and_(or_(articles.c.gone.is_not(None), articles.c.due.is_not(None)), articles.c.place.is_not(None))
-        return self._stream(select(articles).where(articles.c.revision > since, left))
+        return self._stream(left, since)
 
     def stale_names(self, since: int, limit: int, window: dt.timedelta) -> list[Name]:
         """See `feeds.store.Store`."""
@@ -215,7 +215,10 @@ class SqlStore:
         with wrapped(self._name), read_only(self._engine) as connection:
             yield connection
 
-    def _stream(self, query: Select[Any]) -> Iterator[StoredArticle]:
+    def _stream(self, which: ColumnElement[bool], since: int) -> Iterator[StoredArticle]:
+        query = select(articles).where(which)
+        if since:  # by number: given the choice, SQLite goes through all articles in order instead of sorting a few
+            query = query.where(articles.c.seq.in_(select(articles.c.seq).where(articles.c.revision > since)))
         ordered = query.order_by(articles.c.seq).execution_options(yield_per=reading.CHUNK)
         with self._reading() as connection, connection.execute(ordered) as rows:
             yield from map(reading.article, rows)
