@@ -104,6 +104,10 @@ class Drafting:
             origin=origin,
         )
 
+    def guid(self, article: str, key: str) -> str:
+        """The id of the comment `key` on `article`, both as they are kept."""
+        return comment_ids(self._authority, self._source, article, key, None)[0]
+
     def again(self, draft: CommentDraft, ordinal: int) -> CommentDraft:
         """A keyless comment that is the `ordinal`th of its kind on its article."""
         return identified(replace(draft, ordinal=ordinal), self._authority, draft.comment.article)

@@ -173,7 +173,10 @@ def _translated(name: str, error: DBAPIError) -> Exception:
     if "unable to open database file" in reason:
         return StoreError(f"store {name}: cannot be opened or made; does its folder exist, and may it be written?")
     if "readonly database" in reason:
-        return StoreError(f"store {name}: may not be written; let the user who runs feedhouse write it and its folder")
+        beside = ", those beside it (-wal, -shm)" if name.startswith("sqlite") else ""
+        return StoreError(
+            f"store {name}: may not be written; let the user who runs feedhouse write it{beside} and its folder"
+        )
     if isinstance(error, DatabaseError) and name.startswith("sqlite"):
         return StoreError(f"store {name}: {reason}; restore it from a backup, or move it away to start anew")
     return StoreError(f"store {name}: cannot be used: {reason}")
