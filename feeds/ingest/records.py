@@ -2,7 +2,6 @@
 name.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -120,12 +119,12 @@ class Intake:
             self.gave.comments += 1
         else:
             self.gave.articles += 1
-        self._remove(_named(record))
+        self._remove(self._drafting.gone(record))
 
     def _withhold(self, record: Gone) -> None:
         """It counts for nothing in what the source gave: an export of nothing but drafts is a suspicious one. What is
         to go is taken out in the end, for a later file may have it as published."""
-        self._withheld.append(_named(record))
+        self._withheld.append(self._drafting.gone(record))
         if len(self._withheld) >= _BATCH:
             self._sift()
 
@@ -232,16 +231,6 @@ def _refused(error: Exception, what: str) -> Exception:
     if isinstance(error, Unusable | MemoryError):
         return error
     return Unusable(f"{what}: {type(error).__name__}: {error}")
-
-
-def _named(gone: Gone) -> Gone:
-    """With the keys as they are kept."""
-    comment = identity.clean_key(gone.comment) if gone.comment else None
-    return Gone(source=gone.source, key=identity.clean_key(gone.key), comment=comment or None, when=_aware(gone))
-
-
-def _aware(gone: Gone) -> dt.datetime | None:
-    return gone.when if gone.when is not None and gone.when.tzinfo is not None else None
 
 
 def _unknown(draft: CommentDraft) -> str:

@@ -45,7 +45,7 @@ class Api:
                 return
 
     def _page(self, collection: str, query: dict[str, str]) -> tuple[list[object], int | None]:
-        """One page, and how many there are, None if that is not said; the first shows if the site has pretty addresses."""
+        """One page, and how many there are if that is said; the first shows if the site has pretty addresses."""
         try:
             return self._list(self._address(collection, query))
         except SourceError:
