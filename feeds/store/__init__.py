@@ -91,7 +91,7 @@ class Transaction(Protocol):
 
 class Store(Protocol):
     """What the stages ask of a store. Every read sees one consistent state. Everything raises `feeds.errors.StoreError`
-    (damaged, unreachable) or `feeds.errors.TemporaryError` (busy, disk full)."""
+    (damaged, not ours) or `feeds.errors.TemporaryError` (busy, disk full, a server that cannot be reached for now)."""
 
     def transaction(self, run: Run) -> AbstractContextManager[Transaction]:
         """Begin a source's run; at most one at a time in the whole store, a second one waits."""
