@@ -3,7 +3,7 @@
     FeedhouseError
     ├── ConfigError        the configuration or the call is wrong; carries every fault at once   (exit 2)
     ├── SourceError        one source could not be read; the others go on                        (exit 1)
-    ├── StoreError         the store cannot be used: damaged, of a newer release, unreachable    (exit 1)
+    ├── StoreError         the store cannot be used: damaged, of a newer release, not ours       (exit 1)
     ├── PublishError       the output folder cannot be used                                      (exit 1)
     └── TemporaryError     it will work later: try again                                         (exit 75)
         ├── LockedError    another run holds the lock

@@ -53,8 +53,11 @@ _PATTERN = re.compile(
 """A permalink pattern of which every permalink is a URI for W3C's validator (RFC 2396: no "[")."""
 _ADDRESS = re.compile(r"https?://([^/?#\s\x00-\x1f]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL)
 _TRACKING = re.compile(
-    r"(?:utm|mtm|pk|hsa)_.*|(?:fb|g|d|msc?lk|tw|tt|y)clid|gclsrc|[gw]braid|msclkid|srsltid|igsh(?:id)?|mc_[ce]id"
-    r"|_hs(?:enc|mi)|mkt_tok|cmpid|_g[al]|li_fat_id|vero_id|oly_(?:anon|enc)_id",
+    r"(?:utm|mtm|pk|piwik|matomo|hsa|itm|stm)_.*|(?:fb|g|d|msc?lk|tw|tt|y)clid|gclsrc|[gw]braid|msclkid|srsltid"
+    r"|igsh(?:id)?|mc_[ce]id|_hs(?:enc|mi)|mkt_tok|cmp(?:id)?|_g[al]|gaa_.*|li_fat_id|vero_id|oly_(?:anon|enc)_id"
+    r"|at_(?:medium|campaign|format|link_.*|ptr_.*|bbc_.*|custom\d|creation)|ns_(?:mchannel|source|campaign|linkname|fee)"
+    r"|xtor|wt_mc.*|[ino]cid|ocid|s_(?:cid|kwcid)|wpisrc|wpmm|smid|smtyp|ito|ref_?(?:src|url)|fb_(?:action_.*|ref|source)"
+    r"|__twitter_impression|guccounter|guce_referrer.*|dicbo|epik|_openstat|wickedid|soc_(?:src|trk)|amp_js_v",
     re.IGNORECASE,
 )
 """Query parameters that tell where a reader came from, and never which article it is."""

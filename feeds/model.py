@@ -117,12 +117,15 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """The source says that an article (`comment` None) or a comment was removed at `when`."""
+    """The source says that an article (`comment` None) or a comment was removed at `when`, in the site's zone if
+    that names none. `withheld`: it has it still, but not for the public (a draft, a comment that is not approved);
+    most of these never were published."""
 
     source: str
     key: str
     comment: str | None = None
     when: dt.datetime | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

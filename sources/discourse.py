@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Article, Author, Comment, Cursor, Image, Origin, Record, Skipped
+from feeds.model import Article, Author, Comment, Cursor, Gone, Image, Origin, Record, Skipped
 from sources._shared.fields import Fields, mapping, text_of
 from sources._shared.files import opened
 from sources._shared.names import without_address
@@ -79,7 +79,10 @@ class Discourse:
         keys: dict[int, str] = {}
         for post in posts:
             number, key = _number(post.get("post_number")), text_of(post.get("id"))
-            if number == 1 or not _public(post) or number is None or key is None:
+            if number == 1 or number is None or key is None:
+                continue
+            if not _public(post):
+                yield Gone(source=self._origin.source, key=article, comment=key, withheld=True)
                 continue
             answered = _number(post.get("reply_to_post_number"))
             keys[number] = key

@@ -14,7 +14,7 @@ from lxml import etree
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Author, Comment, Cursor, Origin, Record, Skipped
+from feeds.model import Author, Comment, Cursor, Gone, Origin, Record, Skipped
 from sources._shared.dates import parse_when
 from sources._shared.files import opened, utf8
 from sources._shared.markup import paragraphs
@@ -111,6 +111,8 @@ class Disqus:
                     yield Skipped(where=where, why=f"a {part.kind} that cannot be read: {self._mender.fault(part)}")
                 elif piece.kind == "post" and _public(values):
                     yield from self._comment(values, threads, parents, where)
+                elif piece.kind == "post" and part.whole and (gone := self._withheld(values, threads)):
+                    yield gone
         if self._skeleton.fault:
             why = f"not well-formed: {self._skeleton.fault}; its comments were read all the same"
             yield Skipped(where=self._origin.name, why=why)
@@ -135,6 +137,13 @@ class Disqus:
                 author=_author(values),
                 published=parse_when(values.get("createdAt")),
             )
+
+    def _withheld(self, values: dict[str, str], threads: dict[str, str | None]) -> Gone | None:
+        """A comment that is deleted, spam or not approved."""
+        article, key = threads.get(values.get("thread", "")), values.get("dsq:id")
+        if not (article and key and _TOLD - {"message"} <= values.keys()):
+            return None
+        return Gone(source=self._origin.source, key=article, comment=key, withheld=True)
 
     def _article(self, values: dict[str, str]) -> str:
         """How a thread names its article; "" if it names none."""

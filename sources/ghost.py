@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Article, Author, Cursor, Image, Origin, Record, Skipped
+from feeds.model import Article, Author, Cursor, Gone, Image, Origin, Record, Skipped
 from sources._shared.fields import Fields, mapping, text_of
 from sources._shared.files import opened
 from sources._shared.markup import paragraphs
@@ -56,9 +56,10 @@ class Ghost:
         wrote, tagged = _joined(data, "posts_authors", "author_id"), _joined(data, "posts_tags", "tag_id")
         metas = {text_of(one.get("post_id")): one for one in _rows(data, "posts_meta")}
         for number, post in enumerate(_rows(data, "posts"), 1):
-            if not self._public(post):
-                continue
             key = text_of(post.get("id")) or text_of(post.get("uuid"))
+            if not self._public(post):
+                yield from [Gone(source=self._origin.source, key=key, withheld=True)] if key else []
+                continue
             fields = Fields(post, f"{self._origin.name}, post {key or number}")
             authors = wrote.get(key or "") or [text_of(post.get("author_id")) or ""]
             article = self._article(

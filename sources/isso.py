@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Author, Comment, Cursor, Origin, Record
+from feeds.model import Author, Comment, Cursor, Gone, Origin, Record
 from sources._shared.dates import from_number
 from sources._shared.names import without_address
 from sources._shared.options import Options
@@ -59,12 +59,15 @@ class Isso:
             raise SourceError(f"{self._origin.name}: no database of Isso: it has no table of comments")
         seen: set[str] = set()
         for number, parent, created, mode, text, author, website, uri in database.execute(_QUERY):
+            key, answered = str(number), None if parent is None else str(parent)
+            article = urljoin(self._site, str(uri or "")) if self._site else str(uri or "")
+            if mode != _ACCEPTED and article:
+                yield Gone(source=self._origin.source, key=article, comment=key, withheld=True)
             if mode != _ACCEPTED or not str(text or "").strip() or not uri:
                 continue
-            key, answered = str(number), None if parent is None else str(parent)
             yield Comment(
                 source=self._origin.source,
-                article=urljoin(self._site, str(uri)) if self._site else str(uri),
+                article=article,
                 key=key,
                 parent=answered if answered in seen else None,
                 content=_content(str(text)),

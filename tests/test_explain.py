@@ -2,8 +2,11 @@
 
 import json
 
+import pytest
+
 from feeds import config
 from feeds.cli.explain import lines
+from feeds.errors import StoreError
 from tests.newsroom import build, sample
 from tests.test_incremental import Desk
 
@@ -146,3 +149,16 @@ def test_an_article_stands_in_the_archives_of_the_site_and_its_section(tmp_path)
         told = explained(configuration, f"a{number}").splitlines()
         assert {line.split()[-1] for line in told if "stands in" in line and line.endswith(".atom")} == there
     assert any("sections/" in path and "/archive/" in path for path in there)
+
+
+def test_a_store_that_is_not_there_is_named_and_not_made(tmp_path):
+    """Who asks what was published before the store was lost must not leave an empty one in its place."""
+    configuration = sample(tmp_path / "newsroom")
+    build(configuration)
+    for file in configuration.parent.glob("feedhouse.db*"):
+        file.unlink()
+    newsroom = config.load(configuration)
+    with pytest.raises(StoreError, match="there is none; feedhouse build makes it"):
+        list(lines("story", newsroom))
+    assert "document feed.rss" in list(lines("feed.rss", newsroom))
+    assert not list(configuration.parent.glob("feedhouse.db*"))

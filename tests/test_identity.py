@@ -229,6 +229,8 @@ SAME = "https://courier.example/news/bridge"
         "http://courier.example.:80/news/bridge",
         "https://user:secret@courier.example/news/bridge",
         "https://courier.example/news/bridge?utm_source=rss&utm_medium=feed&fbclid=x&gclid=y&mc_cid=1&igshid=2",
+        "https://courier.example/news/bridge?at_medium=RSS&at_campaign=KARANGA&xtor=RSS-1&ns_mchannel=rss&CMP=share_btn",
+        "https://courier.example/news/bridge?wt_mc=rss.news&ref_src=twsrc%5Etfw&icid=a&ocid=b&smid=url&itm_source=x",
         "https://courier.example/news/bridge#comments",
         "https://courier.example/news/%62ridge?",
         " https://courier.example/news/bridge\n",

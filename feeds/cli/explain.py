@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feeds.cli import locate
+from feeds.errors import StoreError
 
 if TYPE_CHECKING:
     from feeds.last_run import LastRun
@@ -55,12 +56,22 @@ def lines(what: str, newsroom: "Newsroom") -> Iterator[str]:
     path = _document(what, newsroom)
     if path:
         yield from _about_document(path, newsroom)
+    if not _is_there(newsroom.store):
+        if path:
+            return
+        raise StoreError(f"store {newsroom.store}: there is none; feedhouse build makes it")
     with open_store(newsroom.store, newsroom.site.authority) as store:
         for found in store.find(what):
             if isinstance(found, StoredArticle):
                 yield from entries.about_article(found, store, newsroom)
             else:
                 yield from entries.about_comment(found, store, newsroom)
+
+
+def _is_there(store: str) -> bool:
+    """Whether there is a store to ask: opening a file that is not there would make an empty one."""
+    file = store.removeprefix("sqlite:///")
+    return file == store or Path(file).exists()
 
 
 def _document(what: str, newsroom: "Newsroom") -> str | None:

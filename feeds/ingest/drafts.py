@@ -14,7 +14,7 @@ import msgspec
 from feeds import clean, identity
 from feeds.ingest import SourceSettings
 from feeds.ingest.times import given
-from feeds.model import Article, Comment, Site
+from feeds.model import Article, Comment, Gone, Site
 from feeds.store import ArticleDraft, CommentDraft, Given, Run
 from feeds.store.drafts import Words, comment_ids, identified, names_of
 
@@ -103,6 +103,16 @@ class Drafting:
             text=text,
             origin=origin,
         )
+
+    def gone(self, record: Gone) -> Gone:
+        """With keys as they are kept, and a time that has a zone."""
+        comment, when = identity.clean_key(record.comment or "") or None, record.when
+        when = when.replace(tzinfo=self._zone) if when is not None and when.tzinfo is None else when
+        return Gone(source=record.source, key=identity.clean_key(record.key), comment=comment, when=when)
+
+    def guid(self, article: str, key: str) -> str:
+        """The id of the comment `key` on `article`, both as they are kept."""
+        return comment_ids(self._authority, self._source, article, key, None)[0]
 
     def again(self, draft: CommentDraft, ordinal: int) -> CommentDraft:
         """A keyless comment that is the `ordinal`th of its kind on its article."""

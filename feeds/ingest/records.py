@@ -2,7 +2,6 @@
 name.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -33,6 +32,8 @@ class Intake:
         self._comments: list[tuple[str, CommentDraft]] = []
         self._orphans: list[tuple[str, CommentDraft]] = []
         self._renamed: list[tuple[str, ArticleDraft]] = []
+        self._withheld: list[Gone] = []
+        self._leaving: list[Gone] = []  # what is withheld and was published
         self._seen: set[int] = set()  # hashes: 700,000 keys would take 100 MB
         self._again: set[tuple[str, str]] = set()  # articles that came again, by the file that they came with
         self._alike: dict[str, int] = {}
@@ -60,6 +61,8 @@ class Intake:
                 self._take_comment(record, origin)
             case Article():
                 self._take_article(record, origin)
+            case Gone(withheld=True):
+                self._withhold(record)
             case Gone():
                 self._take_gone(record)
             case Skipped():
@@ -112,14 +115,33 @@ class Intake:
 
     def _take_gone(self, record: Gone) -> None:
         self.flush()
-        comment = identity.clean_key(record.comment) if record.comment else None
-        if comment:
+        if record.comment:
             self.gave.comments += 1
         else:
             self.gave.articles += 1
-        gone = Gone(source=record.source, key=identity.clean_key(record.key), comment=comment, when=_aware(record))
+        self._remove(self._drafting.gone(record))
+
+    def _withhold(self, record: Gone) -> None:
+        """It counts for nothing in what the source gave: an export of nothing but drafts is a suspicious one. What is
+        to go is taken out in the end, for a later file may have it as published."""
+        self._withheld.append(self._drafting.gone(record))
+        if len(self._withheld) >= _BATCH:
+            self._sift()
+
+    def _sift(self) -> None:
+        self._leaving += self._transaction.published(self._withheld)
+        self._withheld.clear()
+
+    def _withdraw(self) -> None:
+        self._sift()
+        for gone in self._leaving:
+            guid = self._drafting.guid(gone.key, gone.comment) if gone.comment else None
+            if hash(("comment", guid) if guid else ("article", gone.key)) not in self._seen:
+                self._remove(gone)
+
+    def _remove(self, gone: Gone) -> None:
         if self._transaction.remove(gone):
-            (self._tally.comments if comment else self._tally.articles)["removed"] += 1
+            (self._tally.comments if gone.comment else self._tally.articles)["removed"] += 1
 
     def _first(self, thing: tuple[str, str]) -> bool:
         mark = hash(thing)
@@ -184,6 +206,7 @@ class Intake:
                 orphans.append((origin, draft))
         self._wait(orphans)
         self.page_read()
+        self._withdraw()
 
 
 def _put(
@@ -208,10 +231,6 @@ def _refused(error: Exception, what: str) -> Exception:
     if isinstance(error, Unusable | MemoryError):
         return error
     return Unusable(f"{what}: {type(error).__name__}: {error}")
-
-
-def _aware(gone: Gone) -> dt.datetime | None:
-    return gone.when if gone.when is not None and gone.when.tzinfo is not None else None
 
 
 def _unknown(draft: CommentDraft) -> str:

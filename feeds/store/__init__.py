@@ -78,6 +78,9 @@ class Transaction(Protocol):
     def remove(self, gone: Gone) -> bool:
         """The source says that an article or comment was removed: it leaves every feed. False if there is none such."""
 
+    def published(self, withheld: Sequence[Gone]) -> list[Gone]:
+        """Those of which something is published, and that no file which is not read in this run may still give."""
+
     def missing(self, origins: Collection[str]) -> Missing:
         """What these files or addresses, read as a whole in this run or no longer there, gave before and give no
         longer."""
@@ -88,7 +91,7 @@ class Transaction(Protocol):
 
 class Store(Protocol):
     """What the stages ask of a store. Every read sees one consistent state. Everything raises `feeds.errors.StoreError`
-    (damaged, unreachable) or `feeds.errors.TemporaryError` (busy, disk full)."""
+    (damaged, not ours) or `feeds.errors.TemporaryError` (busy, disk full, a server that cannot be reached for now)."""
 
     def transaction(self, run: Run) -> AbstractContextManager[Transaction]:
         """Begin a source's run; at most one at a time in the whole store, a second one waits."""

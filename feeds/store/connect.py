@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from feeds.errors import DiskError, StoreError, TemporaryError
+from feeds.errors import StoreError
 from feeds.store.tables import SCHEMA, for_postgresql, meta, metadata
+from feeds.store.trouble import translated
 
 WRITE = {"feedhouse_write": True}
 """Execution option of a connection that will write: it takes the write lock at BEGIN, so that two runs cannot
@@ -63,7 +64,7 @@ def wrapped(name: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _translated(name, error) from error
+        raise translated(name, error) from error
     except UnicodeEncodeError as error:
         raise StoreError(f"store {name}: a text cannot be stored: {error}") from error
 
@@ -162,18 +163,3 @@ def _check(connection: Connection, name: str) -> int:
             f"store {name}: it was made by a newer feedhouse (its schema {version}, ours {SCHEMA}); upgrade feedhouse"
         )
     return int(version)
-
-
-def _translated(name: str, error: DBAPIError) -> Exception:
-    reason = " ".join(str(error.orig).split()) or type(error.orig).__name__
-    if "database is locked" in reason:
-        return TemporaryError(f"store {name}: another program has it locked; try again later")
-    if "disk is full" in reason or "disk I/O error" in reason or "No space left" in reason:
-        return DiskError(f"store {name}: {reason}; make room and try again")
-    if "unable to open database file" in reason:
-        return StoreError(f"store {name}: cannot be opened or made; does its folder exist, and may it be written?")
-    if "readonly database" in reason:
-        return StoreError(f"store {name}: may not be written; let the user who runs feedhouse write it and its folder")
-    if isinstance(error, DatabaseError) and name.startswith("sqlite"):
-        return StoreError(f"store {name}: {reason}; restore it from a backup, or move it away to start anew")
-    return StoreError(f"store {name}: cannot be used: {reason}")

@@ -17,6 +17,7 @@ from feeds.store.settle import finish, look_around, settle
 from feeds.store.shelf import Shelf
 from feeds.store.state import State
 from feeds.store.tables import sources
+from feeds.store.withheld import published
 
 
 @contextmanager
@@ -81,6 +82,10 @@ class SqlTransaction:
     def remove(self, gone: Gone) -> bool:
         """See `feeds.store.Transaction`."""
         return self._remover.remove(gone)
+
+    def published(self, withheld: Sequence[Gone]) -> list[Gone]:
+        """See `feeds.store.Transaction`."""
+        return published(self._state, withheld)
 
     def missing(self, origins: Collection[str]) -> Missing:
         """See `feeds.store.Transaction`."""

@@ -51,11 +51,16 @@ def values(stream: BinaryIO) -> Iterator[Value]:
         if text is None:
             yield Value(line=line, fault=f"longer than {LARGEST >> 20} MB: not read")
             continue
-        found = _value(line, text) if text.strip(_EMPTY) else None
+        found = _value(line, text) if text.strip(_EMPTY) else _hole(line, text) if ended else None
         if found is not None:
             yield replace(found, cut=True) if found.fault and not ended and unfinished(text) else found
         if listed and not ended and (found is None or found.fault is None):
             yield Value(line=line, fault="the array is not closed: something is missing after this", cut=True)
+
+
+def _hole(line: int, text: str) -> Value | None:
+    """What a crash leaves of a line whose bytes never came to the disk. Zeros at the end are padding, and no loss."""
+    return Value(line=line, fault=f"{text.count(chr(0))} zero bytes: something was lost here") if "\0" in text else None
 
 
 def _value(line: int, text: str) -> Value:

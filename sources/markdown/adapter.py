@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from feeds.errors import SourceError
 from feeds.http import Http
-from feeds.model import Article, Author, Cursor, Image, Origin, Record, Skipped, When
+from feeds.model import Article, Author, Cursor, Gone, Image, Origin, Record, Skipped, When
 from sources._shared.dates import parse_when
 from sources._shared.decode import decode
 from sources._shared.files import opened
@@ -67,6 +67,7 @@ class Markdown:
         try:
             matter, text = split(decode(body))
             if _hidden(matter or {}, name):
+                yield self._withheld()
                 return
             yield from self._records(self._spaced(matter or {}), text)
         except MatterError as error:
@@ -95,7 +96,10 @@ class Markdown:
 
         title, text = _title(matter, text)
         published, fault = self._published(matter)
-        self._refuse_scheduled(matter, published)
+        self._refuse_scheduled(published)
+        if (expires := self._over(matter)) is not None:
+            yield self._withheld()
+            raise SourceError(f"{self._origin.name}: expired on {expires.isoformat()}")
         content = text.strip() if str(self._origin.path or "").lower().endswith((".html", ".htm")) else rendered(text)
         if not title and not content:
             yield Skipped(where=self._origin.name, why="no title and no content")
@@ -138,13 +142,18 @@ class Markdown:
             fault = f"date {given[:60]!r} cannot be read; the article is kept without it"
         return found, fault
 
-    def _refuse_scheduled(self, matter: Matter, published: When | None) -> None:
-        expires = _when(matter, "expirydate", "unpublishdate")
-        now = _now().astimezone(self._zone)
-        if published is not None and _after(published, now):
+    def _refuse_scheduled(self, published: When | None) -> None:
+        if published is not None and _after(published, _now().astimezone(self._zone)):
             raise SourceError(f"{self._origin.name}: scheduled for {published.isoformat()}: left out until then")
-        if expires is not None and not _after(expires, now):
-            raise SourceError(f"{self._origin.name}: expired on {expires.isoformat()}")
+
+    def _over(self, matter: Matter) -> When | None:
+        """When a post's time ran out, if it has."""
+        expires = _when(matter, "expirydate", "unpublishdate")
+        return expires if expires is not None and not _after(expires, _now().astimezone(self._zone)) else None
+
+    def _withheld(self) -> Gone:
+        """The post is there, but it is not, or no longer, for the public."""
+        return Gone(source=self._origin.source, key=self._origin.key, withheld=True)
 
     def _url(self, matter: Matter) -> str | None:
         given = text_of(matter.get("canonicalurl")) or text_of(matter.get("url")) or text_of(matter.get("permalink"))

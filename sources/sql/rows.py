@@ -121,7 +121,7 @@ class Reader:
         key, when = fields.identifier("key"), self._when(fields, row, "when")
         if key is None:
             return Skipped(where=fields.where, why="no key")
-        at = when if isinstance(when, dt.datetime) and when.tzinfo else None
+        at = when if isinstance(when, dt.datetime) else None
         return Gone(source=self._source, key=key, comment=fields.identifier("comment"), when=at)
 
     def _when(self, fields: Fields, row: Mapping[str, object], name: str) -> When | None:

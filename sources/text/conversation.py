@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feeds.model import Author, Comment
+from sources._shared.names import without_address
 from sources.text.headers import Head, read_signature
 from sources.text.lines import Line
 from sources.text.segment import Talk, cut
@@ -104,7 +105,7 @@ def to_comments(remarks: Sequence[Remark], source: str, article: str) -> list[Co
             content=remark.content,
             label=labels.get(at),
             parent=labels[parent] if parent is not None else None,
-            author=Author(name=remark.head.name),
+            author=Author(name=without_address(remark.head.name)),
             published=remark.head.published,
         )
         for at, (remark, parent) in enumerate(zip(remarks, parents, strict=True))

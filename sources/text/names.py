@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from sources._shared.names import without_address
+
 Form = Literal["initial", "full", "single", "handle", "anonymous", "script", "lower"]
 
 _BASE: dict[Form, float] = {
@@ -64,7 +66,7 @@ class Name:
 
 def read_name(text: str) -> Name | None:
     """How a text looks as a commenter's name; None if it cannot be one."""
-    bare = " ".join(_EMOJI.sub(" ", text).split())
+    bare = " ".join(_EMOJI.sub(" ", without_address(text)).split())
     words = bare.split()
     if (
         not bare

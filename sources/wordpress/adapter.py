@@ -14,7 +14,7 @@ from sources._shared.files import opened
 from sources._shared.options import Options
 from sources._shared.values import values
 from sources.wordpress.api import Api
-from sources.wordpress.records import Json, article, comment, moment
+from sources.wordpress.records import Json, article, comment, moment, withheld
 
 _OVERLAP = dt.timedelta(days=1)  # WordPress compares with its site's clock
 _NEW = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
@@ -120,6 +120,8 @@ class WordPress:
                         seen.add(str(said.key))
                 elif (found := article(record, self._origin.source)) is not None:
                     yield found
+                if record is not None and (gone := withheld(record, self._origin.source)) is not None:
+                    yield gone
 
 
 def _sound(found: Comment, seen: set[str], *, whole: bool) -> Comment:

@@ -38,12 +38,14 @@ class Api:
                 if number > 1 and "answered 400" in str(error):  # rest_post_invalid_page_number: the last was full
                     return
                 raise
+            if not items and pages is None and "modified_after" in query:
+                raise SourceError(f"{self._site}: no posts, and not WordPress's own word for it (X-WP-TotalPages)")
             yield [known for item in items if (known := mapping(item)) is not None]
             if number >= pages if pages else len(items) < self._per_page:  # a page is short where something is secret
                 return
 
-    def _page(self, collection: str, query: dict[str, str]) -> tuple[list[object], int]:
-        """One page, and how many there are, 0 if that is not said; the first shows if the site has pretty addresses."""
+    def _page(self, collection: str, query: dict[str, str]) -> tuple[list[object], int | None]:
+        """One page, and how many there are if that is said; the first shows if the site has pretty addresses."""
         try:
             return self._list(self._address(collection, query))
         except SourceError:
@@ -61,7 +63,7 @@ class Api:
             return f"{self._site}/?{urlencode({'rest_route': f'/wp/v2/{collection}', **query}, safe='/:,')}"
         return f"{self._site}/wp-json/wp/v2/{collection}?{urlencode(query, safe=':,')}"
 
-    def _list(self, url: str) -> tuple[list[object], int]:
+    def _list(self, url: str) -> tuple[list[object], int | None]:
         answer = self._http.get(url, accept="application/json")
         text = decode(answer.body).lstrip("\ufeff \r\n\t")
         try:
@@ -73,6 +75,6 @@ class Api:
             raise SourceError(f"{url}: no WordPress REST API: {kind} instead of JSON") from None
         if isinstance(found, list):
             total = answer.headers.get("x-wp-totalpages", "")
-            return found, int(total) if re.fullmatch("[0-9]{1,6}", total) else 0
+            return found, int(total) if re.fullmatch("[0-9]{1,6}", total) else None
         said = text_of((mapping(found) or {}).get("message")) or "no list"
         raise SourceError(f"{url}: no WordPress REST API: it says: {said[:200]}")

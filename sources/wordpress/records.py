@@ -4,7 +4,7 @@ import datetime as dt
 import html
 from collections.abc import Iterator, Mapping
 
-from feeds.model import Article, Author, Comment, Image
+from feeds.model import Article, Author, Comment, Gone, Image
 from sources._shared.fields import mapping, text_of
 from sources._shared.names import without_address
 from sources._shared.plain import plain
@@ -43,6 +43,14 @@ def article(post: Json, source: str) -> Article | None:
         image=_image(post),
         comments_open={"open": True, "closed": False}.get(str(post.get("comment_status"))),
     )
+
+
+def withheld(record: Json, source: str) -> Gone | None:
+    """A post that is not published, a comment that is not approved, as a login sees them. None for anything else."""
+    key, post, status = text_of(record.get("id")), text_of(record.get("post")), record.get("status")
+    if key is None or not isinstance(status, str) or status in {"publish", "approved"}:
+        return None
+    return Gone(source=source, key=post or key, comment=key if post else None, withheld=True)
 
 
 def comment(said: Json, source: str) -> Comment | None:

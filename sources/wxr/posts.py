@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from feeds.model import Article, Author, Comment, Enclosure, Image, When
+from feeds.model import Article, Author, Comment, Enclosure, Gone, Image, When
 from sources._shared.dates import parse_when
 from sources._shared.names import without_address
 from sources._shared.plain import plain
@@ -65,7 +65,7 @@ def article(item: Item, site: Site, wanted: Wanted, source: str) -> Article | No
     names = [term.name for term in item.terms if term.name and term.domain in wanted.taxonomies]
     return Article(
         source=source,
-        key=_line(fields.get("post_id")) or guid or link or _digest(title, content),
+        key=_post_key(fields) or _digest(title, content),
         title=title,
         guid=guid,
         url=link or (guid if item.permalink else None),
@@ -103,6 +103,21 @@ def comments(item: Item, article: str, source: str, wanted: Wanted, *, whole: bo
         )
 
 
+def withheld(item: Item, wanted: Wanted, source: str) -> Gone | None:
+    """What an item says that is an article, but not for the public: a draft, one in the trash, one with a password."""
+    kind, key = item.fields.get("post_type", "").strip().lower(), _post_key(item.fields)
+    told = any(status.lower() != "publish" for status in item.statuses) or any(item.passwords) or for_members(item.meta)
+    return Gone(source=source, key=key, withheld=True) if kind in wanted.types and told and key else None
+
+
+def unapproved(item: Item, article: str, source: str) -> Iterator[Gone]:
+    """The comments of a post of which WordPress says that they wait, are spam or in the trash."""
+    for values in item.comments:
+        key, said = _key(values), values.get("comment_approved", "").strip().lower()
+        if key and said and said not in _APPROVED:
+            yield Gone(source=source, key=article, comment=key, withheld=True)
+
+
 def picture(item: Item) -> tuple[str, Image] | None:
     """The id and the picture of an attachment."""
     key, url = _line(item.fields.get("post_id")), _line(item.fields.get("attachment_url"))
@@ -127,6 +142,10 @@ def _public(values: Values, kinds: set[str]) -> bool:
         and values.get("comment_type", "").strip().lower() in kinds
         and bool(values.get("comment_content", "").strip())
     )
+
+
+def _post_key(fields: Values) -> str | None:
+    return _line(fields.get("post_id")) or _line(fields.get("guid")) or _line(fields.get("link"))
 
 
 def _key(values: Values) -> str | None:

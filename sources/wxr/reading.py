@@ -93,6 +93,8 @@ class Reading:
             if hidden is not None:
                 why = "; ".join(filter(None, [hidden, parsed.fault]))
                 yield from [Skipped(where=where, why=why)] if hidden else []
+                gone = posts.withheld(item, self._wanted, self._origin.source) if whole else None
+                yield from [] if gone is None else [gone]
                 continue
             yield from self._public(item, site, where, whole=whole)
             if parsed.fault:
@@ -107,6 +109,7 @@ class Reading:
         article = self._apart(article)
         yield article
         yield from posts.comments(item, article.key, source, self._wanted, whole=whole)
+        yield from posts.unapproved(item, article.key, source) if whole else ()
 
     def _apart(self, article: Article) -> Article:
         """The exports of two sites in one file count their posts from 1 each: the second goes by its guid."""

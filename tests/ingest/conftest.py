@@ -47,7 +47,7 @@ class Lines:
             case "comment", dict():
                 return Comment(**{"source": source, "article": self.origin.key, "content": "<p>C</p>"} | _typed(fields))
             case "gone", dict():
-                return Gone(source=source, **fields)
+                return Gone(source=source, **_typed(fields))
             case "skipped", str():
                 return Skipped(where=self.origin.name, why=fields)
             case "cursor", str():
@@ -99,7 +99,7 @@ class Text:
 
 def _typed(fields: dict) -> dict:
     made = dict(fields)
-    for name in ("published", "updated"):
+    for name in ("published", "updated", "when"):
         if name in made:
             kind = dt.date if re.fullmatch(r"[0-9-]{10}", made[name]) else dt.datetime
             made[name] = kind.fromisoformat(made[name])

@@ -228,6 +228,15 @@ def test_gone_records_remove(desk):
     assert [(key, stored.comments) for key, stored in desk.articles().items()] == [("y", 0)]
 
 
+def test_a_time_of_removal_without_a_zone_is_in_the_site_s(desk):
+    desk.write("pages/a.jsonl", {"article": {"key": "x"}}, {"article": {"key": "y"}})
+    desk.run()
+    desk.write("pages/a.jsonl", {"article": {"key": "y"}}, {"gone": {"key": "x", "when": "2025-06-17T08:00:00"}})
+    desk.run()
+    (grave,) = desk.store.removed(9)
+    assert grave.when == dt.datetime(2025, 6, 17, 2, 30, tzinfo=dt.UTC)  # Asia/Kolkata
+
+
 def test_cursors_come_back(desk):
     desk.write("pages/a.jsonl", {"article": {}}, {"cursor": "x"})
     desk.run()

@@ -5,7 +5,7 @@ import sqlite3
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import create_engine, event, update
+from sqlalchemy import create_engine, event, func, make_url, select, update
 
 from feeds.errors import FeedhouseError, StoreError, TemporaryError
 from feeds.store import Run, open_store, tables
@@ -51,12 +51,12 @@ def test_a_missing_folder_is_named(tmp_path):
 @pytest.mark.parametrize(
     "url",
     [
-        "postgresql://nobody:secret@127.0.0.1:1/none",
         "mysql://a/b",
         "nonsense",
         "sqlite+nonsense:///x",
         "",
         "postgresql://h:port/x",
+        "postgresql://nobody:secret@h:port/x",
     ],
 )
 def test_an_unusable_address_is_refused_without_the_password(url, tmp_path):
@@ -64,6 +64,49 @@ def test_an_unusable_address_is_refused_without_the_password(url, tmp_path):
         open_store(url, AUTHORITY, tmp_path)
     assert "secret" not in str(refused.value)
     assert str(refused.value)
+
+
+def test_a_server_that_cannot_be_reached_may_be_tried_again():
+    with pytest.raises(TemporaryError, match="its server cannot be reached") as refused:
+        open_store("postgresql://nobody:secret@127.0.0.1:1/none", AUTHORITY)
+    assert "secret" not in str(refused.value)
+
+
+def test_a_server_that_refuses_the_name_will_do_so_again(postgresql):
+    known = make_url(postgresql).set(drivername="postgresql")
+    for url in (known.set(database="none_such"), known.set(username="none_such")):
+        with pytest.raises(StoreError, match="none_such"):
+            open_store(url.render_as_string(hide_password=False), AUTHORITY)
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_lock_that_somebody_holds_may_be_gone_next_time(newsroom, url):
+    asked = make_url(url)
+    patient = asked.set(query={"options": f"{asked.query['options']} -clock_timeout=50ms"})
+    engine = create_engine(url)
+    with engine.begin() as other, open_store(patient.render_as_string(hide_password=False), AUTHORITY) as store:
+        other.exec_driver_sql("LOCK TABLE feedhouse_articles IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(TemporaryError, match=r"not now: .*lock timeout"):
+            list(store.changed_articles(0))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_server_that_goes_away_may_be_back_next_time(newsroom, url):
+    engine = create_engine(url)
+    with pytest.raises(TemporaryError):
+        _put_while_the_server_goes_away(newsroom, engine)
+    engine.dispose()
+    assert newsroom.articles() == {}
+
+
+def _put_while_the_server_goes_away(newsroom, engine):
+    with newsroom.store.transaction(Run(source="pages", now=NOW, zone=ZoneInfo("UTC"))) as transaction:
+        assert transaction.put_articles([newsroom.article("a")]) == ["new"]
+        ours = transaction._connection.scalar(select(func.pg_backend_pid()))
+        with engine.begin() as other:
+            other.execute(select(func.pg_terminate_backend(ours)))
+        transaction.put_articles([newsroom.article("b")])
 
 
 def test_a_locked_store_may_be_tried_again(tmp_path, monkeypatch):

@@ -45,6 +45,14 @@ def test_encodings(tmp_path, encode):
     assert [type(one) for one in found] == [Article, Comment] * 2
 
 
+def test_a_line_of_zeros_is_named_for_it_was_a_record(tmp_path):
+    found = records(tmp_path, f"{ARTICLE}\n{chr(0) * 40}\n{ARTICLE}\n\n".encode())
+    assert [(one.where, one.why) for one in found if isinstance(one, Skipped)] == [
+        ("in.jsonl, line 2", "40 zero bytes: something was lost here")
+    ]
+    assert len(found) == 5
+
+
 def test_a_line_in_a_windows_charset_is_read(tmp_path):
     found = records(tmp_path, ARTICLE.encode() + b"\n" + '{"title":"Über Äpfel und Öl in Städten"}'.encode("cp1252"))
     assert found[-1].title == "Über Äpfel und Öl in Städten"

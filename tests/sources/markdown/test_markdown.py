@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from feeds.errors import SourceError
-from feeds.model import Article, Origin, Skipped
+from feeds.model import Article, Gone, Origin, Skipped
 from sources.markdown import Markdown
 from sources.markdown.body import rendered
 from tests.newsroom import build
@@ -62,9 +62,11 @@ def test_a_permalink_is_the_one_that_the_site_s_generator_makes(tmp_path, folder
     assert item["url"] == f"{SITE}{address}"
 
 
-def test_drafts_of_every_kind_are_the_ones_without_a_record():
-    bare = {path.stem for path in PAGES if not path.with_name(path.name + ".expected.json").exists()}
-    assert bare == {"idea", "2025-06-17-hidden", "draft", "_index", "excluded"}
+def test_drafts_of_every_kind_are_withheld():
+    found = {path.stem: read_page(path, path.relative_to(CASES).as_posix()) for path in PAGES}
+    withheld = {name for name, records in found.items() if records and isinstance(records[0], Gone)}
+    assert withheld == {"idea", "2025-06-17-hidden", "draft", "excluded"}
+    assert [name for name, records in found.items() if not records] == ["_index"]
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,13 @@ def test_what_is_gone(base):
     ]  # fmt: skip
 
 
+def test_a_time_of_removal_without_a_zone_is_in_the_site_s(base):
+    base.post(1)
+    query = {"query": "SELECT id, '2025-06-17 08:00:00' AS removed FROM posts", "columns": {"when": "removed"}}
+    (gone,) = [one for one in base.read(comments=None, gone=query, timezone=None) if isinstance(one, Gone)]
+    assert gone.when == dt.datetime(2025, 6, 17, 8)  # noqa: DTZ001  the database names none
+
+
 def test_many_rows_take_the_memory_of_a_few(base):
     rows = 20_000
     digits = " UNION ALL ".join(f"SELECT {digit} AS n" for digit in range(10))

@@ -202,6 +202,17 @@ def test_the_next_run_asks_for_what_is_new(site):
     assert keys(Comment, found) == ["11", "12"]
 
 
+def test_nothing_at_all_is_a_good_answer_only_with_wordpress_s_own_word_for_it(site):
+    """A proxy's `[]` is no quiet day: what is asked for goes back to before the newest post, which has to be there."""
+    site.posts, site.comments = [post(1), post(2)], []
+    since = run(site.url)[-1]
+    site.posts = []
+    with pytest.raises(SourceError, match="X-WP-TotalPages"):
+        run(site.url, since)
+    site.totals = True  # the newest post was deleted
+    assert [type(one) for one in run(site.url, since)] == [Cursor]
+
+
 def test_an_old_wordpress_is_not_read_to_its_end(httpserver):
     site = Site(httpserver, old=True)
     site.posts = [post(number, f"2025-06-{number:02}T08:00:00") for number in range(1, 31)]
