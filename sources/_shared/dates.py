@@ -54,6 +54,11 @@ _TIME = re.compile(_CLOCK, re.IGNORECASE)
 _EASTERN_TIME = re.compile(
     r"(?P<hour>\d{1,2})\s*(?::|时|時|시)\s*(?P<minute>\d{2})?\s*[分분]?(?::(?P<second>\d{2}))?" + _ZONE
 )
+_NUMBERS = re.compile(
+    rf"(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\1(?:(?:19|20)\d\d|\d\d)(?![\d/-])(?:{_GAP.pattern}\d{{1,2}}[:.]\d\d"
+    r"(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?)?",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 400  # longer texts are articles, not dates
@@ -89,6 +94,12 @@ def span_of_when(text: str | None) -> tuple[When, int, int] | None:
         if when:
             return when, match.start(), match.end()
     return _find_worded(text)
+
+
+def span_of_numbers(text: str) -> tuple[None, int, int] | None:
+    """Where a date stands in `text` that is refused, since its numbers may be day and month or month and day."""
+    found = _NUMBERS.search(text) if len(text) <= _LONGEST else None
+    return (None, found.start(), found.end()) if found else None
 
 
 def from_number(number: float) -> When | None:

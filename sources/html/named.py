@@ -21,7 +21,7 @@ _COMMENT = re.compile(
 )
 _POST = re.compile(
     r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
-    r"post-container|postbox|tpost|windowbg\d?|beitrag)$"
+    r"post-container|postbox|tpost|post_block|post_wrapper|windowbg\d?|beitrag)$"
 )
 # Quick to say that a name is none of these.
 _HINT = re.compile(r"comment|kommentar|comentario|reactie|reply|respon|post|message|windowbg|beitrag")

@@ -34,6 +34,7 @@ _DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
 _LIST = 3
 _FEW = 1  # comments found by their markup, below which their shape is looked at too
+_ANSWERS = re.compile(r"^class \S*(?:reply|response)")  # answers alone: the comments may have another name
 _AGREED = 0.4
 _WHOLE = frozenset({"body", "html", "main"})
 _HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
@@ -94,7 +95,8 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
     marked.append(named.read(page, len(read.comments), frozenset(read.elements)) if read else named.read(page))
     yield from marked
     most = max(len(one.comments) if one else 0 for one in marked)
-    if most <= _FEW and not (
+    few = most <= _FEW or (marked[-1] is not None and _ANSWERS.search(marked[-1].evidence["comments"]))
+    if few and not (
         page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
     ):
         yield from _unmarked(page, most)

@@ -16,19 +16,21 @@ from lxml.html import HtmlElement
 
 from sources.html import soup, thread
 from sources.html.boilerplate import NEVER
-from sources.html.heads import TITLE_LINE
 from sources.html.page import Page
 from sources.html.partial import Partial
-from sources.html.select import text
+from sources.html.select import line, text
+from sources.html.spoken import NOBODY, TITLE_LINE
 
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmts?|feedback|guest-?book|responses|replies|reactions|kommentare|commentaires|"
-    r"comentarios|discussion|disqus|opinions)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
+    r"comentarios|discussion|disqus|opinions?|opinie|yorumlar|reacties|komentarze|pinglun)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
 )
 # Quick to say that a name is none of them.
 _HINT = re.compile(
-    r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opinions"
+    r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opini|yorum|reacties|komentarze|pinglun"
 )
+_ELSEWHERE = re.compile(r"^<p>\W*(?:on|in|about|zu|bei|sur|dans|en|su|em|op|over)\s+<a ")
+_TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
@@ -76,7 +78,9 @@ def read(page: Page, more_than: int = 0) -> Partial | None:
 
 def _sequences(page: Page) -> Iterator[Group]:
     """What follows each heading that announces comments, and what stands in each element that is called so."""
-    for node in page.tree.iter("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "font", "legend", "dt", "a"):
+    for node in page.tree.iter(
+        "h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "font", "legend", "dt", "a", "span", "td", "big"
+    ):
         said = node.text if len(node) == 0 else ""
         if said and len(said) < _LONGEST_TITLE and TITLE_LINE.match(said):
             top = node
@@ -84,10 +88,23 @@ def _sequences(page: Page) -> Iterator[Group]:
                 if top.getnext() is not None or text(up) != text(node):
                     break
                 top = up
-            yield list(top.itersiblings())
+            yield list(_below(top))
     for node, names, own in page.named:
         if node.tag in _HOLDERS and _is_called(f"{names} {own}"):
             yield list(node)
+
+
+def _below(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """What follows, up to another heading of the kind: one alone begins something else. Nothing if nobody spoke."""
+    after = list(heading.itersiblings())
+    if after and NOBODY.match(line(after[0], _LONGEST_TITLE * 2) or ""):
+        return
+    same = [node for node in after if node.tag == heading.tag and heading.tag in _TITLES]
+    end = same[0] if 0 < len(same) < _FEW else None
+    for node in after:
+        if node is end:
+            return
+        yield node
 
 
 @lru_cache(maxsize=8192)
@@ -159,6 +176,9 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
     comments = _good([_wrapped(group) for group in groups], page, groups)
+    if not comments and len(groups) > _FEW:  # what ends a thread may look like one more comment: "Send us yours"
+        groups = groups[:-1]
+        comments = _good([_wrapped(group) for group in groups], page, groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
 
 
@@ -166,6 +186,8 @@ def _good(items: Group, page: Page, groups: Sequence[Group] = ()) -> list[thread
     """The comments in the items, if nearly all are some, of several people, and dated; or, undated, named as only those
     in `groups` are."""
     comments = [one for one in thread.read(items, page) if one.whole]
+    if 2 * sum(_ELSEWHERE.match(one.said.content) is not None for one in comments) > len(comments):
+        return []  # what was said below other stories
     dated = sum(one.dated for one in comments)
     names = {one.said.author.name for one in comments if one.said.author}
     if len(comments) < max(1, _GOOD * len(items)) or len(names) == 1 < _FEW <= len(comments):

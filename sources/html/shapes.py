@@ -13,7 +13,8 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources.html import answers, extent, heads, nesting, thread
+from sources.html import answers, extent, heads, nesting
+from sources.html.controls import is_control
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
@@ -122,7 +123,7 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractS
     left_out |= {one for one in headings if (line(one, _LINE) or "").lower().startswith("re:")}
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
     content = SAYS.sub("", _without_cells(content))
-    if not content or _is_linked(content) or any(map(_is_headline, headings)):
+    if not content or _is_linked(content) or any(_is_headline(one, author.name) for one in headings):
         return None
     key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
         (
@@ -166,9 +167,10 @@ def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: Abstrac
     )
 
 
-def _is_headline(heading: HtmlElement) -> bool:
-    """Whether a heading leads to another story: a long one with a link. A name or a title is short or leads nowhere."""
-    return any(len(text(link)) > _TITLE for link in heading.iter("a") if not (link.get("href") or "#").startswith("#"))
+def _is_headline(heading: HtmlElement, name: str) -> bool:
+    """Whether a heading leads to another story: with a link that is long, or that is not the `name` of who wrote."""
+    links = [link for link in heading.iter("a") if "#" not in (link.get("href") or "#")]
+    return any(len(said) > _TITLE or (len(said.split()) > 1 and name not in said) for said in map(text, links))
 
 
 def _without_cells(content: str) -> str:
@@ -189,11 +191,12 @@ def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
     """The whole line around a time: the highest element that holds little else."""
     row = node
     for up in node.iterancestors():
+        inside = set(row.iter())
         if (
             row in part
             or line(up, _LINE + 1) is None
             or up.tag in {"tr", "ul", "ol", "dl"}
-            or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, row}
+            or any(one is not up and one not in inside for one in up.iter("p", "blockquote", "dd", "td"))
         ):
             break
         row = up
@@ -214,7 +217,10 @@ def _author(
         name = name_in(words) if one is not mark.node or one.tag == "b" else None
         if name and not span_of_when(words):
             return Author(name=name, url=page.absolute(one.get("href"))), None
-    name = name_in(line(row, _LINE + 1) or "")
+    whole, time = line(row, _LINE + 1) or "", line(mark.node, _LINE) or ""
+    if mark.approximate and row is not mark.node and time:
+        whole = whole.replace(time, " ", 1)  # <span>Jo</span><span>2h</span>
+    name = name_in(whole)
     if name:
         return Author(name=name), None
     # The name stands in a line, a cell or a term of its own.
@@ -233,4 +239,4 @@ def _author(
 
 
 def _is_control(node: HtmlElement) -> bool:
-    return thread.is_control(node) or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
+    return is_control(node) or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)

@@ -1,0 +1,58 @@
+"""What speaks of readers' comments on a page: words anywhere, and lines that are a heading of a conversation."""
+
+import re
+
+from lxml.html import HtmlElement
+
+_LONGEST = 60
+_UNMARKED = frozenset({"span", "font", "big", "td", "th", "center", "em", "i", "dt"})
+# Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
+_SPOKEN = re.compile(
+    r"comment|kommentar|kommentti|koment[aá]|comentari|comentário|reacti|réaction|respon[sd]|repl(?:y|ies)|reader|feedback|"
+    r"discuss|cmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
+    r"leserbrief|guestbook|gästebuch|opini|forum|posts: ?\d|registered user|a dit\b|a écrit|dijo|schrieb|ha scritto|"
+    r"escreveu|schreef|skrev|комментар|коментар|отзыв|відгук|написал|yorum|hozzász|σχόλι|评论|評論|留言|网友|コメント|댓글|"
+    r"تعليق|टिप्पणी|प्रतिक्रिया|bình luận|תגובות|pinglun|liuyan"
+)
+_NOUNS = (
+    r"comment(?:s|\(s\))?|responses?|replies|reactions?|feedback|opinions?|views|posts|messages?|(?:leser)?kommentare?|"
+    r"commentaires?|réactions?|comentarios?|comentários?|commenti|opiniones|opinie|komentarze|komentáře|komentari|"
+    r"reacties|"
+    r"kommenttia?|hozzászólások|комментари[ийея]\w*|коментар\w*|отзывы|yorum(?:lar)?|σχόλια|التعليقات|تعليقات|टिप्पणि\w*|"
+    r"(?:网友|用户|最新|全部|读者|精彩)?(?:评论|評論|留言)[区區]?|コメント(?:一覧)?|댓글|bình luận|תגובות|discussion|"
+    r"what\s+(?:do\s+)?(?:you|readers|people)\s+(?:think|say)|have\s+your\s+say|letters|guest\s?book|gästebuch"
+)
+TITLE_LINE = re.compile(
+    r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?"
+    rf"(?:{_NOUNS})(?:\s+so\s+far)?"
+    r"(?:\s+(?:on|to|from)\s.{0,40}|[\s:]*[(（\[]?\d+\s*[条條件개則则]?[)）\]]?)?\W*$",
+    re.IGNORECASE,
+)
+"""A line that is a heading of readers' comments and nothing else."""
+
+NOBODY = re.compile(
+    r"^\W*(?:no\s+(?:comments|responses|replies)|there\s+are\s+(?:currently\s+)?no|be\s+the\s+first|noch\s+keine|"
+    r"keine\s+kommentare|aucun\s+commentaire|soyez\s+le|no\s+hay\s+comentarios|sé\s+el\s+primero|nessun\s+commento|"
+    r"seja\s+o\s+primeiro)",
+    re.IGNORECASE,
+)
+"""A line that says that there are no comments."""
+
+COUNTED = re.compile(
+    r"\b\d+\s+(?:comments?|kommentare?|commentaires?|comentarios?|reacties|responses|replies)\b", re.IGNORECASE
+)
+"""The number of comments: no comment tells it, another story's teaser does."""
+
+TRACKED = re.compile(r"^\W*(?:track(?:ed|back)|ping(?:ed|back))\b", re.IGNORECASE)
+"""The line of another site's page that links to this one."""
+
+
+def speaks(words: str) -> bool:
+    """Whether words speak of readers' comments."""
+    return _SPOKEN.search(words.lower()) is not None
+
+
+def is_title(node: HtmlElement) -> bool:
+    """Whether an element that is no heading says what one of a conversation does, and nothing else."""
+    said = (node.text or "") if node.tag in _UNMARKED and len(node) == 0 else ""
+    return 0 < len(said) < _LONGEST and speaks(said) and TITLE_LINE.match(said) is not None
