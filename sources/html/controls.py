@@ -8,7 +8,7 @@ from sources.html.roles import role
 from sources.html.select import line, text
 
 _WORDS = (
-    r"reply|reply\s+to\b.{0,60}|quote|report(?:\s+\w+){0,3}|share|like|dislike|abuse|recommend(?:ed)?|edit|delete|flag(?:\s+\w+){0,2}|"
+    r"reply|reply\s+to\b.{0,60}|quote|report(?:\s+\w+){0,3}|share|like|dislike|abuse|recommend(?:ed)?|recommended\s+by\s+\d+\s+\w+|\d+\s+(?:people|users)\s+like(?:d)?\s+this|edit|delete|flag(?:\s+\w+){0,2}|"
     r"permalink|permanent\s+link|(?:comment\s+)?link(?:\s+to\s+this)?|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|more|see\s+more|"
     r"(?:back\s+to\s+)?top|profile|parent|thread|embed|save|thumbs\s+(?:up|down)|agree|disagree|respect|"
     r"antworten?|antworten\s+auf\b.{0,40}|zitieren|(?:kommentar\s+)?melden|gefällt\s+mir|teilen|bearbeiten|"
@@ -42,7 +42,7 @@ def is_control(node: HtmlElement) -> bool:
     if node.tag == "a":
         words = line(node, _LINE + 1) or ""
         return bool(ACTION.match(words)) or (node.get("href") or "").strip().lower().startswith("mailto:")
-    if node.tag in _COUNTING and _is_number(node):
+    if _is_counter(node):
         return True
     if node.tag in _BLOCKS or node.tag in {"h4", "h5", "h6", "small", "li"}:
         part = role(node.get("class") or "")
@@ -50,9 +50,16 @@ def is_control(node: HtmlElement) -> bool:
     return False
 
 
-def _is_number(node: HtmlElement) -> bool:
-    """Whether a number stands alone, beside no text: "12.", "#12"."""
-    if len(node) or not _NUMBER.match(node.text or "") or (node.tail or "").strip():
+def _is_counter(node: HtmlElement) -> bool:
+    """Whether a number, or what a button says, stands alone beside no text: "12.", "#12", "3 likes"."""
+    said = (node.text or "") if node.tag in _COUNTING and len(node) == 0 else ""
+    told = said and (_NUMBER.match(said) or (node.tag in {"span", "small"} and ACTION.match(said)))
+    return bool(told) and _is_alone(node)
+
+
+def _is_alone(node: HtmlElement) -> bool:
+    """Whether other elements stand beside it, and no text."""
+    if (node.tail or "").strip():
         return False
     before, above = node.getprevious(), node.getparent()
     beside = before.tail if before is not None else above.text if above is not None else ""

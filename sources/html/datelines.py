@@ -1,5 +1,5 @@
 """When an article was published and changed, as the page shows it: <time>, elements named so, the lines below the
-headline. What stands above the end of the text goes before what stands below it: other stories are dated there."""
+headline. What stands above the text goes before what stands in it or below: other stories are dated there."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,14 @@ from feeds.model import When
 from sources._shared.dates import find_when, parse_when
 from sources.html.bylines import in_comment
 from sources.html.page import Page
-from sources.html.select import classes, text
+from sources.html.select import beginning, classes, text
 
 _NEAR, _SHORT, _MANY = (
     3,
     160,
     12,
 )  # elements below the headline that may be a dateline, and how long, how wide it may be
+_PARAGRAPH = 80  # characters of a line that is one of the text's
 _DATED = re.compile(
     r"(?:[ _-](?:news|article|post|pub|pubdate|lbl|story|item|entry)?|lbl)"
     r"(?:date|time|datum|fecha|published|posted|submitted|meta|byline|created|erstellt|info\w*)(?=[ _-])"
@@ -36,23 +37,33 @@ def published(
     body: HtmlElement | None,
     without: AbstractSet[HtmlElement],
 ) -> Found:
-    """The time and what told it: a time of day before a mere day, and what stands above the end of the `body` before
-    the rest of `scope`. Nothing in a comment counts, or in what is `without`."""
-    end = page.places[body] if body is not None else 0
-    end += sum(1 for _ in body.iter()) if body is not None else 0
-    after: Found = (None, "")
-    days: Found = (None, "")
+    """The time and what told it: what stands above the text of the `body` before the rest of `scope`, a time of day
+    before a mere day, unless it is another day's. Nothing in a comment counts, or in what is `without`."""
+    begin = _begin(body, page)
+    above: list[tuple[When, str]] = []
+    below: list[tuple[When, str]] = []
     around = next(scope.iterancestors("article"), None) if scope is not None else None
     for when, evidence, node in chain(_times(scope, heading), _marked(around)):
-        if in_comment(node, without) or node in without:
+        if node in without or in_comment(node, without):
             continue
-        if body is not None and page.places[node] >= end:
-            after = after if after[0] else (when, evidence)
-        elif hasattr(when, "hour"):
+        if page.places[node] < begin and hasattr(when, "hour"):
             return when, evidence
-        else:
-            days = days if days[0] else (when, evidence)
-    return days if days[0] else after
+        (above if page.places[node] < begin else below).append((when, evidence))
+    day = next(iter(above), None)
+    timed = [one for one in below if hasattr(one[0], "hour") and (day is None or _day(one[0]) == _day(day[0]))]
+    return next(iter([*timed[:1], *above, *below]), (None, ""))
+
+
+def _begin(body: HtmlElement | None, page: Page) -> int:
+    """Where the first paragraph of the text stands on the page."""
+    if body is None:
+        return 0
+    first = next((node for node in body.iter("p") if len(beginning(node, _PARAGRAPH)) == _PARAGRAPH), body)
+    return page.places[first]
+
+
+def _day(when: When) -> str:
+    return f"{when:%Y-%m-%d}"
 
 
 def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[tuple[When, str, HtmlElement]]:

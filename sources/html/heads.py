@@ -238,7 +238,8 @@ class _Lines:
 
     def speaks(self, node: HtmlElement) -> bool:
         if node not in self._heard:
-            self._heard[node] = speaks(line(node, _HEADING) or "")
+            said = line(node, _HEADING) or ""
+            self._heard[node] = speaks(said) or (node.tag not in _ABOVE and is_title(node))
         return self._heard[node]
 
 

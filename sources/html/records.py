@@ -14,12 +14,12 @@ from itertools import islice
 from lxml import html
 from lxml.html import HtmlElement
 
-from sources.html import soup, thread
+from sources.html import signed, soup, thread
 from sources.html.boilerplate import NEVER
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.select import line, text
-from sources.html.spoken import NOBODY, TITLE_LINE
+from sources.html.spoken import NOBODY, TITLE_LINE, elsewhere
 
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmts?|feedback|guest-?book|responses|replies|reactions|kommentare|commentaires|"
@@ -29,7 +29,6 @@ _CALLED = re.compile(
 _HINT = re.compile(
     r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opini|yorum|reacties|komentarze|pinglun"
 )
-_ELSEWHERE = re.compile(r"^<p>\W*(?:on|in|about|zu|bei|sur|dans|en|su|em|op|over)\s+<a ")
 _TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
@@ -179,6 +178,8 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     if not comments and len(groups) > _FEW:  # what ends a thread may look like one more comment: "Send us yours"
         groups = groups[:-1]
         comments = _good([_wrapped(group) for group in groups], page, groups)
+    if not comments and len(groups) >= _FEW:
+        comments = _signed(groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
 
 
@@ -186,13 +187,20 @@ def _good(items: Group, page: Page, groups: Sequence[Group] = ()) -> list[thread
     """The comments in the items, if nearly all are some, of several people, and dated; or, undated, named as only those
     in `groups` are."""
     comments = [one for one in thread.read(items, page) if one.whole]
-    if 2 * sum(_ELSEWHERE.match(one.said.content) is not None for one in comments) > len(comments):
-        return []  # what was said below other stories
+    if elsewhere(one.said.content for one in comments):
+        return []
     dated = sum(one.dated for one in comments)
     names = {one.said.author.name for one in comments if one.said.author}
     if len(comments) < max(1, _GOOD * len(items)) or len(names) == 1 < _FEW <= len(comments):
         return []
     return comments if dated >= _GOOD * len(comments) or (groups and _are_named(groups, names)) else []
+
+
+def _signed(groups: list[Group]) -> list[thread.Comment]:
+    """The comments without a time that several people signed below; none if one of them is not signed."""
+    found = [one for one in signed.read(groups) if one.whole]
+    names = {one.said.author.name for one in found if one.said.author}
+    return found if len(found) == len(groups) and len(names) > 1 else []
 
 
 def _is_large(group: Group) -> bool:

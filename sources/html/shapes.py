@@ -20,6 +20,7 @@ from sources.html.partial import Partial, Said
 from sources.html.roles import role
 from sources.html.select import line, text
 from sources.html.speaker import SAYS, name_in
+from sources.html.spoken import elsewhere
 from sources.html.tidy import tidy
 
 _LINE, _LONGEST_PART = 160, 40
@@ -32,6 +33,7 @@ _BLOCKS = ("<p>", "<ul", "<ol", "<blockquote", "<h", "<pre", "<dl", "<figure")
 _NAMING = ("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p", "div", "font")
 _TITLES, _KEYED = frozenset({"h2", "h3", "h4", "h5", "h6"}), frozenset({"a", "div", "li", "dt"})
 _LINKS, _TAGS = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL), re.compile(r"<[^>]*>")
+_SIGNED = re.compile(r"(?:^|[\s,(])(?:by|von|par|por|av|door)\s+\S", re.IGNORECASE)
 _GOOD = 0.6
 
 
@@ -83,6 +85,8 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
     found = _related(found, page, held)
+    if elsewhere(said.content for said, _ in found):
+        return []
     return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node, page)) else []
 
 
@@ -113,7 +117,8 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractS
     if mark.inside:
         return _inside(mark, part, page, held)
     row = _line(mark.node, part)
-    author, writer = _author(mark, row, part, page)
+    signed = _signed(mark)
+    author, writer = (signed, None) if signed else _author(mark, row, part, page)
     if author is None:
         return None
     left_out = {mark.node, row} | ({writer} if writer is not None else set())
@@ -194,6 +199,7 @@ def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
         inside = set(row.iter())
         if (
             row in part
+            or (up in part and len(part) == 1)
             or line(up, _LINE + 1) is None
             or up.tag in {"tr", "ul", "ol", "dl"}
             or any(one is not up and one not in inside for one in up.iter("p", "blockquote", "dd", "td"))
@@ -236,6 +242,13 @@ def _author(
             if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", said.replace("...", "")):  # noqa: PLR2004
                 return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
     return None, None
+
+
+def _signed(mark: heads.Mark) -> Author | None:
+    """The author where the line says so in words: "May 3, 2012, 21:18, by Jo"."""
+    own = line(mark.node, _LINE) or ""
+    name = name_in(own) if _SIGNED.search(own) else None
+    return Author(name=name) if name else None
 
 
 def _is_control(node: HtmlElement) -> bool:

@@ -1,10 +1,13 @@
 """What speaks of readers' comments on a page: words anywhere, and lines that are a heading of a conversation."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 _LONGEST = 60
+_ELSEWHERE = re.compile(r"^<p>\W*(?:on|in|about|zu|bei|sur|dans|en|su|em|op|over)\s+<a ")
 _UNMARKED = frozenset({"span", "font", "big", "td", "th", "center", "em", "i", "dt"})
 # Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
 _SPOKEN = re.compile(
@@ -52,7 +55,18 @@ def speaks(words: str) -> bool:
     return _SPOKEN.search(words.lower()) is not None
 
 
+def elsewhere(contents: Iterable[str]) -> bool:
+    """Whether comments, as HTML, are the newest of a site, most below other stories: "on <a>The bridge opens</a>"."""
+    told = [_ELSEWHERE.match(content) is not None for content in contents]
+    return 2 * sum(told) > len(told)
+
+
 def is_title(node: HtmlElement) -> bool:
     """Whether an element that is no heading says what one of a conversation does, and nothing else."""
     said = (node.text or "") if node.tag in _UNMARKED and len(node) == 0 else ""
-    return 0 < len(said) < _LONGEST and speaks(said) and TITLE_LINE.match(said) is not None
+    return 0 < len(said) < _LONGEST and _is_title(said)
+
+
+@lru_cache(maxsize=8192)
+def _is_title(said: str) -> bool:
+    return TITLE_LINE.match(said) is not None
