@@ -22,7 +22,7 @@ _BYLINES = (
 )  # fmt: skip
 _CALLED = frozenset(
     "byline bylines author authors authorname autor autores auteur auteurs autore autori writer reporter journalist "
-    "verfasser redacteur redakteur firma signature avtor yazar muhabir".split()
+    "by verfasser redacteur redakteur firma signature avtor yazar muhabir".split()
 )
 _NOT = frozenset(
     "bio about avatar image img photo picture box description social twitter follow more posts card widget comment "
@@ -101,6 +101,8 @@ def _is_called(node: HtmlElement) -> bool:
 def _below(heading: HtmlElement | None) -> Iterator[str]:
     """The names in short lines after the headline that begin as a byline does and hold nothing else."""
     for node in islice(_following(heading), _LINES) if heading is not None else ():
+        if any(up.tag == "li" and next(up.iter("a"), None) is not None for up in node.iterancestors()):
+            continue  # another story's
         for line in _lines(node) if len(node) < _MANY else ():
             begun = names.BY.match(line) or line.endswith((" 기자", " 특파원"))
             if begun and len(line) < 2 * _SHORT and (told := _names(line)):
@@ -116,8 +118,10 @@ def _names(line: str) -> str | None:
     line = _DESK.sub("", names.BY.sub("", _TIMED.sub("", _BRACKETS.sub("", line))))
     line = line.removesuffix(" 기자").removesuffix(" 특파원")
     pieces = [piece.strip() for piece in line.split(",") if not names.ROLE.search(piece)]
-    # Between commas names stand in full: a single word there is a place.
+    # Between commas names stand in full: a single word there is a place, and a paper may stand after its writer.
     whole = [piece for piece in pieces if len(piece.split()) > 1]
+    if names.kind_of(pieces[0] if pieces else "") == "person":
+        whole = [piece for piece in whole if names.kind_of(piece) == "person"]
     line = ", ".join(whole if whole and whole[0] == pieces[0] else pieces)
     good = len(line) < _SHORT and _NAMES.match(line.replace(",", " ,"))
     return line if good else None

@@ -10,7 +10,7 @@ from sources.html.select import line, text
 _WORDS = (
     r"reply|reply\s+to\b.{0,60}|quote|report(?:\s+\w+){0,3}|share|like|dislike|abuse|recommend(?:ed)?|recommended\s+by\s+\d+\s+\w+|\d+\s+(?:people|users)\s+like(?:d)?\s+this|edit|delete|flag(?:\s+\w+){0,2}|"
     r"permalink|permanent\s+link|(?:comment\s+)?link(?:\s+to\s+this)?|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|more|see\s+more|"
-    r"(?:back\s+to\s+)?top|profile|parent|thread|embed|save|thumbs\s+(?:up|down)|agree|disagree|respect|"
+    r"(?:back\s+to\s+)?top|profile|parent|thread|embed|save|thumbs\s+(?:up|down)|click\s+to\s+rate|view\s+in\s+\w+|promote|agree|disagree|respect|"
     r"antworten?|antworten\s+auf\b.{0,40}|zitieren|(?:kommentar\s+)?melden|gefällt\s+mir|teilen|bearbeiten|"
     r"répondre(?:\s+à\s+\w+\s+\w+)?|alerter|signaler(?:\s+un\s+abus|\s+\w+\s+\w+)?|citer|recommander|j[’']aime|partager|"
     r"responder|denunciar|reportar|me\s+gusta|no\s+me\s+gusta|citar|compartir|curtir|gosto|rispondi|segnala|mi\s+piace|cita|"
@@ -27,6 +27,8 @@ ACTION = re.compile(
 
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
+_ANSWER = re.compile(r"^\s*(?:re:\s*)+$", re.IGNORECASE)  # a title that says nothing
+_REST = re.compile(r"^(?:\W|\(\d+\))*$")  # what may stand between such links
 _BLOCKS = frozenset({"div", "span", "p", "ul", "footer", "header"})
 _COUNTING = frozenset({"span", "b", "strong", "small", "em", "h4", "h5", "h6", "td", "a"})
 _LINE = 160
@@ -53,7 +55,9 @@ def is_control(node: HtmlElement) -> bool:
 def _is_counter(node: HtmlElement) -> bool:
     """Whether a number, or what a button says, stands alone beside no text: "12.", "#12", "3 likes"."""
     said = (node.text or "") if node.tag in _COUNTING and len(node) == 0 else ""
-    told = said and (_NUMBER.match(said) or (node.tag in {"span", "small"} and ACTION.match(said)))
+    told = said and (
+        _NUMBER.match(said) or _ANSWER.match(said) or (node.tag in {"span", "small"} and ACTION.match(said))
+    )
     return bool(told) and _is_alone(node)
 
 
@@ -71,6 +75,8 @@ def _is_actions(node: HtmlElement) -> bool:
     links = list(node.iter("a", "button"))
     if not links or not (said := line(node, _LINE)):
         return False
-    told = [text(link) for link in links]
-    rest = re.sub(r"[\W\d]", "", said)
-    return all(ACTION.match(one) for one in told if one) and len(rest) <= len(re.sub(r"[\W\d]", "", "".join(told)))
+    for one in (text(link) for link in links):
+        if one and not ACTION.match(one):
+            return False
+        said = said.replace(one, "", 1)
+    return _REST.match(said) is not None

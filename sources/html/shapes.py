@@ -70,7 +70,7 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     below = extent.signs_below(parts)
     usual = {
         (str(node.tag), node.get("class"))
-        for _, _, before, after in parts[:-1]
+        for _, _, before, after in (parts[1:] if below else parts[:-1])  # the first may have the article above it
         for node in (before if below else after)
     }
     found = []
@@ -202,6 +202,7 @@ def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
             or (up in part and len(part) == 1)
             or line(up, _LINE + 1) is None
             or up.tag in {"tr", "ul", "ol", "dl"}
+            or up.find("hr") is not None
             or any(one is not up and one not in inside for one in up.iter("p", "blockquote", "dd", "td"))
         ):
             break

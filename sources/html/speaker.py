@@ -29,7 +29,12 @@ _AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]
 _DAY = re.compile(
     r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
     r"lun|mar|mer|jeu|ven|sam|dim)(?:day|di|tag|\.)?[\s,.]*$", re.IGNORECASE)  # fmt: skip
-_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
+_NO_NAMES = frozenset(
+    (
+        "le on am at el il um the den vom from und and posted date datum comment by von par mon tue tues wed thu thur "
+        "thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday today yesterday updated published"
+    ).split()
+)
 _NUMBERED = re.compile(r"^\W*\d{1,4}\s*[.):]\s+|^#\s*\d{1,4}\s+")  # of the comment: "12. Jo Doe", "#12 Jo Doe"
 _RANK = re.compile(
     r"\s*[(\[](?:author|autor|admin|op|moderator|visitor|member|guest|gast|unregistered|not\s+verified|"

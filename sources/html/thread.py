@@ -23,6 +23,9 @@ from sources.html.tidy import tidy
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
 _TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.compile(r"\d+")
+_LABEL = re.compile(
+    r"^\W*(?:(?:from|date|name|subject|posted|title|re|e-?mail|url|website|location)\W*)?$", re.IGNORECASE
+)
 _BY = re.compile(r"^\W*(?:posted\s+by|by|von|par|por)\s+[^(|,\d]{1,60}(?=\s*(?:[(|,\d]|\bon\b|\bat\b))", re.IGNORECASE)
 _SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
@@ -129,7 +132,9 @@ def _author(
     candidates += [
         one
         for one in nodes[1:]
-        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"} and said.isdisjoint(nesting.inside(one, nodes[0]))
+        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"}
+        and _LABEL.match(_words(one)) is None
+        and said.isdisjoint(nesting.inside(one, nodes[0]))
     ][:3]
     for one in candidates:
         name = name_in(_words(one))
