@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import html
 from lxml.html import HtmlElement
 
+from sources._shared.dates import span_of_when
 from sources.html import signed, soup, thread
 from sources.html.boilerplate import NEVER
 from sources.html.page import Page
@@ -38,6 +39,7 @@ _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
 _LONGEST_TITLE, _LONGEST, _MOST_SKIPPED = 60, 3, 4
 _MOST_ANCHORS, _MOST_ELEMENTS = 20, 250_000
 _SAMPLE, _LARGEST = 20, 400
+_ROW = 160
 _GOOD, _FEW, _DEEPEST = 0.75, 3, 4
 _NAMES = frozenset({"b", "strong", "cite", "h3", "h4", "h5", "h6", "em", "dt", "i"})
 _LINKED, _MOSTLY, _LONG_LINK = 0.3, 0.6, 30
@@ -147,18 +149,30 @@ def _until_stop(nodes: Group) -> Iterator[HtmlElement]:
 
 def _parted(nodes: Group) -> Iterator[list[Group]]:
     """The ways in which the elements may be one comment after the other."""
+    if _are_alike(nodes):
+        yield [[node] for node in nodes]
+    elif any(node.tag in {"dt", "hr"} for node in nodes):
+        yield _begun(nodes)
+    else:
+        if nodes and (len(nodes) == 1 or all(node.tag == "tr" for node in nodes)) and len(nodes) <= _LONGEST:
+            yield [nodes] if nodes[0].tag not in _LISTS else []
+        yield from _repeating(nodes)
+
+
+def _begun(nodes: Group) -> list[Group]:
+    """Groups that begin with a term, or after a rule."""
+    groups: list[Group] = [[]]
+    for node in nodes:
+        if node.tag in {"dt", "hr"}:
+            groups.append([])
+        if node.tag != "hr":
+            groups[-1].append(node)
+    return [group for group in groups if group]
+
+
+def _repeating(nodes: Group) -> Iterator[list[Group]]:
+    """Groups of one to three elements of the same kinds, again and again."""
     kinds = [(node.tag, re.sub(r"\d+", "#", node.get("class") or "")) for node in nodes]
-    if any(kind[0] in {"dt", "hr"} for kind in kinds):
-        groups: list[Group] = [[]]
-        for node in nodes:
-            if node.tag in {"dt", "hr"}:
-                groups.append([])
-            if node.tag != "hr":
-                groups[-1].append(node)
-        yield [group for group in groups if group]
-        return
-    if nodes and (len(nodes) == 1 or all(node.tag == "tr" for node in nodes[:_LONGEST])) and len(nodes) <= _LONGEST:
-        yield [nodes] if nodes[0].tag not in _LISTS else []
     for length in range(1, _LONGEST + 1):
         for start in range(min(_MOST_SKIPPED, len(nodes))):
             pattern, groups, at = kinds[start : start + length], [], start
@@ -170,16 +184,23 @@ def _parted(nodes: Group) -> Iterator[list[Group]]:
                 break
 
 
+def _are_alike(nodes: Group) -> bool:
+    """Whether they are dated rows with as many cells each: a record each, not the halves of one, as members have."""
+    rows = nodes[:_SAMPLE]
+    cells = {len(node) if node.tag == "tr" else 0 for node in rows}
+    return len(rows) > 1 and len(cells) == 1 and min(cells) > 1 and all(span_of_when(line(row, _ROW)) for row in rows)
+
+
 def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
     comments = _good([_wrapped(group) for group in groups], page, groups)
+    if not comments and len(groups) >= _FEW and (found := _signed(groups)):
+        return _Thread(groups, found)
     if not comments and len(groups) > _FEW:  # what ends a thread may look like one more comment: "Send us yours"
         groups = groups[:-1]
         comments = _good([_wrapped(group) for group in groups], page, groups)
-    if not comments and len(groups) >= _FEW:
-        comments = _signed(groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
 
 

@@ -156,7 +156,7 @@ def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: Abstrac
     if mark.blocks:
         content = (_LAST_BLOCK if mark.last else _FIRST_BLOCK).sub("", whole)
     else:
-        content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
+        content = _LAST.sub("", whole) if mark.last else _FIRST.sub(_opened, whole)
     if name is None or content == whole:
         return None
     content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node and node not in held)
@@ -170,6 +170,11 @@ def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: Abstrac
         published=mark.when,
         url=page.absolute(f"#{key}") if key and page.base else None,
     )
+
+
+def _opened(first: re.Match[str]) -> str:
+    """What stays of the first line: the tag that opens the paragraph, if this goes on after the line."""
+    return "" if first[0].endswith("</p>") else first[1]
 
 
 def _is_headline(heading: HtmlElement, name: str) -> bool:
@@ -252,5 +257,15 @@ def _signed(mark: heads.Mark) -> Author | None:
     return Author(name=name) if name else None
 
 
+def _is_anchor(node: HtmlElement) -> bool:
+    """Whether a line is nothing but a link into the page: the comment's title."""
+    link = node[0] if node.tag in {"div", "p"} and len(node) == 1 and node[0].tag == "a" else None
+    return link is not None and (link.get("href") or "").startswith("#") and text(link) == text(node)
+
+
 def _is_control(node: HtmlElement) -> bool:
-    return is_control(node) or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
+    return (
+        is_control(node)
+        or _is_anchor(node)
+        or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
+    )

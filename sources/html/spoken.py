@@ -7,7 +7,9 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 _LONGEST = 60
-_ELSEWHERE = re.compile(r"^<p>\W*(?:on|in|about|zu|bei|sur|dans|en|su|em|op|over)\s+<a ")
+_ELSEWHERE = re.compile(
+    r"^<p>(?:<(\w+)[^>]*>[^<]{1,60}</\1>)?\W*(?:on|in|about|zu|bei|sur|dans|en|su|em|op|over)\s+<a "
+)
 _UNMARKED = frozenset({"span", "font", "big", "td", "th", "center", "em", "i", "dt"})
 # Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
 _SPOKEN = re.compile(

@@ -26,7 +26,10 @@ _TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.
 _LABEL = re.compile(
     r"^\W*(?:(?:from|date|name|subject|posted|title|re|e-?mail|url|website|location)\W*)?$", re.IGNORECASE
 )
-_BY = re.compile(r"^\W*(?:posted\s+by|by|von|par|por)\s+[^(|,\d]{1,60}(?=\s*(?:[(|,\d]|\bon\b|\bat\b))", re.IGNORECASE)
+_BY = re.compile(
+    r"^\W*(?:(?:posted|submitted|written|comment)\s+by|by|von|par|por)\s+[^(|,\d]{1,60}(?=\s*(?:[(|,\d]|\bon\b|\bat\b))",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
 _LINE, _TITLE, _LONG_NAME, _NEAR, _AFTER = 160, 90, 4, 3, 20
@@ -85,7 +88,8 @@ def _comment(
     when, approximate, clock = time_of(nodes[1:], page)
     author, writer = _author(nodes, roles, page)
     if writer is not None and clock is not None and _in_title(writer, node):
-        told = _BY.match(settled(beginning(clock.getparent(), 2 * _LINE), page))
+        near = (settled(beginning(one, 2 * _LINE), page) for one in (clock, clock.getparent()))
+        told = next((found for said in near if (found := _BY.match(said))), None)
         signed = name_in(told[0]) if told else None
         author = Author(name=signed) if signed else author
     if author is None and clock is not None and (name := name_in(settled(beginning(clock, 2 * _LINE), page))):
