@@ -83,12 +83,14 @@ def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:
     window = squeezed(title)
     headings = [(node, squeezed(text(node))) for node in page.tree.iter("h1", "h2", "h3", "h4") if text(node)]
     same = [node for node, said in headings if said in told and node.tag in {"h1", "h2"}]
-    own = [(node, said) for node, said in headings if not _site_link(node)]
-    begins = [(len(said), node) for node, said in own if len(said) >= _TELLING and window.startswith(said)]
-    ends = [(len(said), node) for node, said in own if len(said) >= 2 * _TELLING and window.endswith(said)]
-    parts = [max(found, key=lambda one: one[0]) for found in (begins, ends) if found]
+    begins = [(len(said), node) for node, said in headings if len(said) >= _TELLING and window.startswith(said)]
+    ends = [(len(said), node) for node, said in headings if len(said) >= 2 * _TELLING and window.endswith(said)]
+    own = [[one for one in found if not _site_link(one[1])] for found in (begins, ends)]
+    parts = [max(found, key=lambda one: one[0]) for found in own if found]
     fullest = [node for _, node in sorted(parts, key=lambda one: -one[0])]
-    first_level = [node for node, _ in own if node.tag == "h1" and "logo" not in classes(node)]
+    first_level = [
+        node for node, _ in headings if node.tag == "h1" and "logo" not in classes(node) and not _site_link(node)
+    ]
     known = next(iter([*same, *fullest, *first_level]), None)
     return known if known is not None else _unmarked(page, title)
 

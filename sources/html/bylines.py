@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -92,10 +93,13 @@ def _called(known: Mapping[str, HtmlElement], without: AbstractSet[HtmlElement])
 
 
 def _is_called(node: HtmlElement) -> bool:
-    return any(
-        not _CALLED.isdisjoint(said := roles.words(name)) and _NOT.isdisjoint(said)
-        for name in (node.get("class") or "").split()
-    )
+    names = node.get("class")
+    return bool(names) and _calls(names)
+
+
+@lru_cache(maxsize=8192)
+def _calls(names: str) -> bool:
+    return any(not _CALLED.isdisjoint(said := roles.words(name)) and _NOT.isdisjoint(said) for name in names.split())
 
 
 def _below(heading: HtmlElement | None) -> Iterator[str]:

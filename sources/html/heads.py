@@ -15,15 +15,15 @@ from sources.html.clock import is_relative, machine_time, settled
 from sources.html.page import Page
 from sources.html.select import beginning, line
 from sources.html.speaker import name_in
-from sources.html.spoken import COUNTED, TRACKED, is_title, speaks
+from sources.html.spoken import COUNTED, TRACKED, UNMARKED, is_title, speaks
 
-_DATED = re.compile(
-    r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}[/.]\d{1,2}[/.]\d\d\b|"
+_DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}[/.]\d{1,2}[/.]\d\d\b")
+_AGO = re.compile(
     r"^\s*\d{1,3}\s?(?:[smhdwy]|mo|min|hrs?|yrs?)\.?\s*$|(?:\bvor|\bil y a|\bhace|\bhá|منذ|قبل)\s+[\w ]*\d|"
     r"\d\s*\w+\s+(?:назад|тому|önce|geleden|sedan|siden|fa|atrás|temu)\b|\d\s*\w{1,2}[前전]"
 )
 _MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
-_LINE, _MOST = 160, 200_000
+_LINE, _SHORT, _MOST = 160, 60, 200_000
 _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
 _HEADING = 60
@@ -78,10 +78,15 @@ def _places(page: Page) -> Iterator[HtmlElement]:
         if (
             tag == "time"
             or (tag in _PARAGRAPHS and len(node) and (len(direct) >= _LINE or node.find("br") is not None))
-            or (len(direct) < _LINE and _DATED.search(direct))
+            or (len(direct) < _LINE and _is_dated(direct))
         ):
             yield node
         stack.extend(reversed(node))
+
+
+def _is_dated(words: str) -> bool:
+    """Whether a text looks as if it held a time."""
+    return bool(_DATED.search(words)) or (len(words) < _SHORT and bool(_AGO.search(words)))
 
 
 def _mark(node: HtmlElement, page: Page) -> Mark | None:
@@ -125,9 +130,9 @@ def _telling(page: Page) -> set[HtmlElement]:
     for node in page.nodes:
         tag = node.tag
         said, after = None if tag in NEVER else node.text, node.tail
-        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _DATED.search(said)):
+        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _is_dated(said)):
             holder = node
-        elif after and not after.isspace() and _MAY.search(after) and _DATED.search(after):
+        elif after and not after.isspace() and _MAY.search(after) and _is_dated(after):
             holder = node.getparent()
         else:
             continue
@@ -232,7 +237,11 @@ class _Lines:
     """The elements of a page that may be a heading of a conversation, in order; each is listened to once."""
 
     def __init__(self, page: Page) -> None:
-        found = [(at, node) for at, node in enumerate(page.nodes) if node.tag in _ABOVE or is_title(node)]
+        found = [
+            (at, node)
+            for at, node in enumerate(page.nodes)
+            if node.tag in _ABOVE or (node.tag in UNMARKED and is_title(node))
+        ]
         self.places, self.nodes = [at for at, _ in found], [node for _, node in found]
         self._heard: dict[HtmlElement, bool] = {}
 

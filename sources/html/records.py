@@ -135,7 +135,8 @@ def _in_lines(nodes: Group, page: Page) -> Iterator[_Thread]:
     container = nodes[0].getparent() if nodes else None
     if container is None or container.tag in _WHOLE or len(container) != len(nodes):
         return
-    comments = _good(soup.parted(container), page)
+    items = soup.parted(container)
+    comments = _good([one for one in thread.read(items, page) if one.whole], len(items))
     if comments:
         yield _Thread([[container]], comments)
 
@@ -195,24 +196,26 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
-    comments = _good([_wrapped(group) for group in groups], page, groups)
+    items = [_wrapped(group) for group in groups]
+    read = [one for one in thread.read(items, page) if one.whole]
+    comments = _good(read, len(items), groups)
     if not comments and len(groups) >= _FEW and (found := _signed(groups)):
         return _Thread(groups, found)
-    if not comments and len(groups) > _FEW:  # what ends a thread may look like one more comment: "Send us yours"
+    # What ends a thread may look like one more comment: "Send us yours".
+    if not comments and len(groups) > _FEW and read and items[-1] not in {one.element for one in read}:
         groups = groups[:-1]
-        comments = _good([_wrapped(group) for group in groups], page, groups)
+        comments = _good(read, len(groups), groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
 
 
-def _good(items: Group, page: Page, groups: Sequence[Group] = ()) -> list[thread.Comment]:
-    """The comments in the items, if nearly all are some, of several people, and dated; or, undated, named as only those
+def _good(comments: list[thread.Comment], count: int, groups: Sequence[Group] = ()) -> list[thread.Comment]:
+    """The comments, if nearly all of `count` are some, of several people, and dated; or, undated, named as only those
     in `groups` are."""
-    comments = [one for one in thread.read(items, page) if one.whole]
     if elsewhere(one.said.content for one in comments):
         return []
     dated = sum(one.dated for one in comments)
     names = {one.said.author.name for one in comments if one.said.author}
-    if len(comments) < max(1, _GOOD * len(items)) or len(names) == 1 < _FEW <= len(comments):
+    if len(comments) < max(1, _GOOD * count) or len(names) == 1 < _FEW <= len(comments):
         return []
     return comments if dated >= _GOOD * len(comments) or (groups and _are_named(groups, names)) else []
 

@@ -10,14 +10,18 @@ _LONGEST = 60
 _ELSEWHERE = re.compile(
     r"^<p>(?:<(\w+)[^>]*>[^<]{1,60}</\1>)?\W*(?:on|in|about|zu|bei|sur|dans|en|su|em|op|over)\s+<a "
 )
-_UNMARKED = frozenset({"span", "font", "big", "td", "th", "center", "em", "i", "dt"})
+UNMARKED = frozenset({"span", "font", "big", "td", "th", "center", "em", "i", "dt"})
+"""Elements that are no headings and may say what one says."""
+
 # Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
 _SPOKEN = re.compile(
-    r"comment|kommentar|kommentti|koment[aá]|comentari|comentário|reacti|réaction|respon[sd]|repl(?:y|ies)|reader|feedback|"
-    r"discuss|cmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
-    r"leserbrief|guestbook|gästebuch|opini|forum|posts: ?\d|registered user|a dit\b|a écrit|dijo|schrieb|ha scritto|"
-    r"escreveu|schreef|skrev|комментар|коментар|отзыв|відгук|написал|yorum|hozzász|σχόλι|评论|評論|留言|网友|コメント|댓글|"
-    r"تعليق|टिप्पणी|प्रतिक्रिया|bình luận|תגובות|pinglun|liuyan"
+    r"comment|kommentar|kommentti|komentar|comentari|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|cmts?\b|"
+    r"your (?:say|views?)|you think|letters|says|said|wrote|posted by|meinung|leserbrief|guestbook|opini|forum|"
+    r"posts: ?\d|registered user|a dit\b|dijo|schrieb|ha scritto|escreveu|schreef|skrev|yorum|pinglun|liuyan"
+)
+_SPOKEN_BEYOND = re.compile(
+    r"komentá|comentário|réaction|gästebuch|a écrit|комментар|коментар|отзыв|відгук|написал|hozzász|σχόλι|评论|評論|"
+    r"留言|网友|コメント|댓글|تعليق|टिप्पणी|प्रतिक्रिया|bình luận|תגובות"
 )
 _NOUNS = (
     r"comment(?:s|\(s\))?|responses?|replies|reactions?|feedback|opinions?|views|posts|messages?|(?:leser)?kommentare?|"
@@ -54,7 +58,8 @@ TRACKED = re.compile(r"^\W*(?:track(?:ed|back)|ping(?:ed|back))\b", re.IGNORECAS
 
 def speaks(words: str) -> bool:
     """Whether words speak of readers' comments."""
-    return _SPOKEN.search(words.lower()) is not None
+    words = words.lower()
+    return bool(_SPOKEN.search(words)) or (not words.isascii() and bool(_SPOKEN_BEYOND.search(words)))
 
 
 def elsewhere(contents: Iterable[str]) -> bool:
@@ -65,7 +70,7 @@ def elsewhere(contents: Iterable[str]) -> bool:
 
 def is_title(node: HtmlElement) -> bool:
     """Whether an element that is no heading says what one of a conversation does, and nothing else."""
-    said = (node.text or "") if node.tag in _UNMARKED and len(node) == 0 else ""
+    said = (node.text or "") if node.tag in UNMARKED and len(node) == 0 else ""
     return 0 < len(said) < _LONGEST and _is_title(said)
 
 
