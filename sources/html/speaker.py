@@ -15,12 +15,17 @@ _BY = re.compile(
 _SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
     r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|escreveu|zegt|schreef|säger|skriver|skrev|sier|"
-    r"пишет|написал(?:а|\(а\))?|сказал[аи]?|napisał(?:a|\(a\))?|yazdı|dedi\s+ki)(?!\w).*|:\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
+    r"meinte|ha\s+detto|siger|sanoo|kirjoitti|pisze|mówi|spune|a\s+spus|říká|napsala?|írta|szerint|diyor\s+ki|λέει|"
+    r"пишет|говорить?|каже|написал(?:а|\(а\))?|сказал(?:а|\(а\))?|napisał(?:a|\(a\))?|yazdı|dedi\s+ki|يقول|قال|הגיב)"
+    r"(?!\w).*|\s*(?:说道?|說道?|より|さんのコメント)\s*[:：].*|：\s*|"
+    r":\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
     r"[|·•—]\s*.*|\s[–-]\s*.*|[–-]\s.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 SAYS = re.compile(
-    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
+    r"^<p>(?:says|said|wrote|sagte?|schreibt|schrieb|meinte?|dit|a dit|dice|dijo|disse|ha detto|scrive|zegt|schreef|"
+    r"skriver|säger|siger|sier|sanoo|pisze|mówi|spune|λέει|пишет|говорит|сказал\(а\)|каже|diyor ki|يقول|说道?|說道?|より|:|：)"
+    r"\s*[:：.…]*(?:<br>|\s)*</p>",
     re.IGNORECASE,
 )
 """What is left of "Jo says:" when the name is taken out."""
