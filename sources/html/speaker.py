@@ -24,7 +24,8 @@ _SAYS = re.compile(
 )
 SAYS = re.compile(
     r"^<p>(?:says|said|wrote|sagte?|schreibt|schrieb|meinte?|dit|a dit|dice|dijo|disse|ha detto|scrive|zegt|schreef|"
-    r"skriver|säger|siger|sier|sanoo|pisze|mówi|spune|λέει|пишет|говорит|сказал\(а\)|каже|diyor ki|يقول|说道?|說道?|より|:|：)"
+    r"skriver|säger|siger|sier|sanoo|pisze|mówi|spune|"
+    r"λέει|пишет|говорит|сказал\(а\)|каже|diyor ki|يقول|说道?|說道?|より|:|：)"
     r"\s*[:：.…]*(?:<br>|\s)*</p>",
     re.IGNORECASE,
 )
