@@ -11,17 +11,18 @@ import re
 from contextlib import suppress
 
 from feeds.model import When
-from sources._shared.ago import AGO, DAYS_AGO, UNITS
-from sources._shared.months import MONTHS, ZONES
+from sources._shared.ago import AGO, DAY_AND_CLOCK, DAYS_AGO, MORE_AGO, UNITS
+from sources._shared.months import MONTHS, WEEKDAYS, ZONES
 
 _ZONE = rf"(?P<zone>[+-]\d{{1,2}}:?\d{{2}}|[+-]\d{{2}}\b|(?i:{'|'.join(ZONES)})\b)?"
 _CLOCK = (
     r"(?P<hour>\d{1,2})(?:\s*[:.h]\s*(?P<minute>\d{2})(?!\d)(?:[:.](?P<second>\d{2})(?!\d)(?:[.,]\d+)?)?)?"
-    r"\s*(?P<half>[ap]\.?\s?m\b\.?)?\s*(?:Uhr|hrs|hours)?\s*\(?(?:(?:UTC|GMT)(?=\s?[+-]))?\s*" + _ZONE
+    r"\s*(?P<half>[ap]\.?\s?m\b\.?|[مص](?!\w)|مساءً?|صباحاً?)?\s*(?:Uhr|hrs|hours)?\s*"
+    r"\(?(?:(?:UTC|GMT)(?=\s?[+-]))?\s*" + _ZONE
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"(?:(?:\s*T\s*|[\s,]+)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*"
+    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*"
     + _ZONE
     + r")?(?!\d)"
 )
@@ -43,11 +44,20 @@ _WORDS = tuple(
         r"(?<!\d)(?P<month>0?[1-9]|1[0-2])([/-])(?P<day>1[3-9]|2\d|3[01])\2(?P<year>\d{4})(?!\d)",
     )
 )
-_GAP = re.compile(r"[\s,;|·•()–—-]*(?:(?:(?:at|um|à|às|a las|alle|kl|om|ore|o|в|klo|T)\b\.?|@)\s*)?[\s,;|·•()–—-]*")
+_GAP = re.compile(
+    r"[\s,;|·•()./–—-]*(?:(?:г(?:ода)?|r)\b[\s,.]*)?"  # Russian and Polish write "2024 г.", "2024 r."
+    rf"(?:[(（](?i:{WEEKDAYS})[)）]\s*|(?i:{WEEKDAYS})[\s,.]+)?"
+    r"(?:(?:(?:at|um|à|às|a las|alle|kl|om|ore|o|u|в|klo|T|godz|الساعة)\b\.?|@)\s*)?[\s,;|·•()（）–—-]*"
+)
 _EASTERN_HALF = re.compile(r"\s*(오전|오후|上午|下午|午前|午後)\s*")
 _TIME = re.compile(_CLOCK, re.IGNORECASE)
 _EASTERN_TIME = re.compile(
     r"(?P<hour>\d{1,2})\s*(?::|时|時|시)\s*(?P<minute>\d{2})?\s*[分분]?(?::(?P<second>\d{2}))?" + _ZONE
+)
+_NUMBERS = re.compile(
+    rf"(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\1(?:(?:19|20)\d\d|\d\d)(?![\d/-])(?:{_GAP.pattern}\d{{1,2}}[:.]\d\d"
+    r"(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?)?",
+    re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")
 _DIGIT = re.compile(r"\d")
@@ -86,6 +96,12 @@ def span_of_when(text: str | None) -> tuple[When, int, int] | None:
     return _find_worded(text)
 
 
+def span_of_numbers(text: str) -> tuple[None, int, int] | None:
+    """Where a date stands in `text` that is refused, since its numbers may be day and month or month and day."""
+    found = _NUMBERS.search(text) if len(text) <= _LONGEST else None
+    return (None, found.start(), found.end()) if found else None
+
+
 def from_number(number: float) -> When | None:
     """A Unix time in seconds, or in milliseconds if that is the only reading between 1973 and 5138. Aware, in UTC."""
     if isinstance(number, bool) or not -_GREATEST < number < _GREATEST:
@@ -97,29 +113,37 @@ def from_number(number: float) -> When | None:
 
 
 def relative_when(text: str, now: dt.datetime) -> dt.datetime | None:
-    """The time that words such as "2 hours ago", "vor 3 Tagen" or "yesterday" mean at `now`; approximate by nature."""
+    """The time that words such as "2 hours ago", "vor 3 Tagen", "yesterday" or "gestern um 10:12" mean at `now`;
+    approximate by nature."""
     if len(text) > _LONGEST:
         return None
     word = text.strip().strip(".,·•|()").lower()
     if word in DAYS_AGO:
         return now - dt.timedelta(days=DAYS_AGO[word])
+    if told := DAY_AND_CLOCK.match(word):
+        day = now - dt.timedelta(days=DAYS_AGO[told["day"]])
+        clock = _TIME.match(told["clock"])
+        found = _at(day.date(), clock) if clock and clock["minute"] else None
+        return found if found is None or found.tzinfo or now.tzinfo is None else found.replace(tzinfo=now.tzinfo)
     for pattern in AGO:
         match = pattern.search(text)
-        unit = (
-            next(
-                (UNITS[match["unit"].lower()[:end]] for end in range(7, 0, -1) if match["unit"].lower()[:end] in UNITS),
-                None,
-            )
-            if match
-            else None
-        )
-        if match and unit:
-            count = int(match["count"]) if match["count"].isdigit() else 1
+        if match and (length := _length(match["count"], match["unit"])):
+            more = MORE_AGO.search(text[: match.start()])  # "2 years, 3 months ago"
             try:
-                return now - count * unit
+                return now - length - ((_length(more["count"], more["unit"]) if more else None) or dt.timedelta())
             except OverflowError:
                 return None
     return None
+
+
+def _length(count: str | None, unit: str) -> dt.timedelta | None:
+    """So many of a unit, whose beginning is known; one if the count is no number."""
+    unit = unit.lower()
+    length = next((UNITS[unit[:end]] for end in range(7, 0, -1) if unit[:end] in UNITS), None)
+    try:
+        return length and (int(count) if count and count.isdigit() else 1) * length
+    except OverflowError:
+        return None
 
 
 def _iso(text: str) -> When | None:
@@ -175,7 +199,9 @@ def _with_clock(text: str, start: int, end: int, day: dt.date) -> tuple[When, in
     gap = _GAP.match(text, end)
     at = gap.end() if gap else end
     half = _EASTERN_HALF.match(text, at)
-    clock = _EASTERN_TIME.match(text, half.end()) if half else (_TIME.match(text, at) or _EASTERN_TIME.match(text, at))
+    clock = _EASTERN_TIME.match(text, half.end()) if half else _TIME.match(text, at)
+    if clock is None or not (clock["minute"] or half):
+        clock = _EASTERN_TIME.match(text, at) or clock
     afternoon = bool(half and half[1] in "오후下午午後")
     if clock and (clock["minute"] or clock.groupdict().get("half") or half):
         when = _at(day, clock, afternoon=afternoon)
@@ -208,7 +234,7 @@ def _at(day: dt.date, clock: re.Match[str], *, afternoon: bool = False) -> dt.da
     hour = int(parts["hour"])
     half = (parts.get("half") or "").lower()
     if half and hour <= 12:  # noqa: PLR2004
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
+        hour = hour % 12 + (12 if half[0] in "pم" else 0)
     if afternoon and hour < 12:  # noqa: PLR2004
         hour += 12
     try:

@@ -10,12 +10,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+_RARE = 4  # of so many bytes beyond ASCII less than one is no UTF-8
 _HEAD = 8192
 _SAMPLE = 65536  # chardet is slow on large input and sure long before
 
 
 def decode(body: bytes, charset: str | None = None, *, html: bool = False) -> str:
-    """The text of `body`; what cannot be decoded becomes U+FFFD, and nothing is ever raised.
+    """The text of `body`; what cannot be decoded becomes U+FFFD, and nothing is ever raised. A few single bytes
+    that are no UTF-8 in what is UTF-8 else are read as Windows-1252.
 
     `charset` is what the transport's header names. With `html`, `<meta charset>` and the XML declaration are asked too.
     Valid UTF-8 beyond ASCII is UTF-8 whatever else was declared: no other charset looks like it by accident, and pages
@@ -68,8 +71,7 @@ def _declared(body: bytes, charset: str | None, *, html: bool) -> str | None:
         if not name or "utf-16" in name or "utf-32" in name:  # without a BOM or NULs it is not
             continue
         if "utf-8" in name.replace("_", "-"):
-            text = body.decode("utf-8", "replace")
-            if _mostly_right(body, text):
+            if (text := _mixed(body)) is not None:
                 return text
             continue
         return _decode_as(body, name)
@@ -77,8 +79,7 @@ def _declared(body: bytes, charset: str | None, *, html: bool) -> str | None:
 
 
 def _detected(body: bytes) -> str:
-    text = body.decode("utf-8", "replace")
-    if _mostly_right(body, text):
+    if (text := _mixed(body)) is not None:
         return text
     import chardet  # noqa: PLC0415 - late: start-up time
 
@@ -100,8 +101,16 @@ def _telling(body: bytes) -> bytes:
     return body[start : start + _SAMPLE]
 
 
-def _mostly_right(body: bytes, text: str) -> bool:
-    # A UTF-8 page with one comment pasted in from a Windows machine is still a UTF-8 page.
-    wrong = text.count("\ufffd")
+def _mixed(body: bytes) -> str | None:
+    """The text of a body that is UTF-8 but for some bytes, these as Windows writes them: a page with a comment that was
+    pasted in from there is still a UTF-8 page. None if too much is wrong."""
+    text = body.decode("utf-8", "surrogateescape")
+    wrong = sum(len(run) for run in _ESCAPED.findall(text))
     high = len(body) - len(body.translate(None, bytes(range(128, 256))))
-    return wrong * 8 < high
+    return _ESCAPED.sub(_of_windows, text) if wrong * _RARE < high else None
+
+
+def _of_windows(run: re.Match[str]) -> str:
+    """A single wrong byte as Windows means it; more of them, or one at the end, are a character that was cut."""
+    byte = ord(run[0]) - 0xDC00 if len(run[0]) == 1 else 0xFF
+    return "\ufffd" if byte == 0xFF or run.end() == len(run.string) else bytes([byte]).decode("cp1252", "replace")  # noqa: PLR2004

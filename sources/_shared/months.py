@@ -55,8 +55,33 @@ _NAMES = (
     ),
 )
 
-MONTHS = {name: number for number, line in enumerate(_NAMES, 1) for name in line.split()}
+# The same of bg, sk, ca, da, ms, ar, he.
+_MORE_NAMES = (
+    "януари januára gener يناير ינואר בינואר",
+    "февруари februára febrer فبراير פברואר בפברואר",
+    "mrt marts marca març бер березня μαρ mac مارس מרץ במרץ",
+    "април apríla أبريل ابريل إبريل אפריל באפריל",
+    "май mája maig مايو מאי במאי",
+    "юни júna juny يونيو يونيه יוני ביוני",
+    "юли júla juliol يوليو يوليه יולי ביולי",
+    "август augusta agost ogos أغسطس اغسطس אוגוסט באוגוסט",
+    "септември septembra setembre سبتمبر ספטמבר בספטמבר",
+    "октомври októbra أكتوبر اكتوبر אוקטובר באוקטובר",
+    "ноември novembra نوفمبر נובמבר בנובמבר",
+    "декември decembra disember ديسمبر דצמבר בדצמבר",
+)
+
+MONTHS = {
+    name: number for names in (_NAMES, _MORE_NAMES) for number, line in enumerate(names, 1) for name in line.split()
+}
 """Lower-case month names and abbreviations, without a full stop, to 1 … 12."""
+
+WEEKDAYS = (
+    "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar|星期[一二三四五六日天]|周[一二三四五六日]|"
+    "[月火水木金土日월화수목금토일](?=[)）])"
+)
+"""Days of the week that stand between a date and its clock: "15 Mart 2022 Salı 18:42", "2022年3月15日（火）18:42"."""
 
 _HOURS = {
     "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "bst": 1, "cet": 1, "mez": 1, "wat": 1, "west": 1, "cest": 2,

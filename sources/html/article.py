@@ -1,41 +1,22 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from itertools import islice
 
 from lxml.html import HtmlElement
 
-from feeds.model import Author, When
-from sources._shared.dates import find_when, parse_when
-from sources.html import body, names
+from sources.html import body, bylines, datelines
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.prose import Prose, survey
-from sources.html.select import by_class, classes, first, first_named, text
+from sources.html.select import by_class, classes, first, first_named, line, text
 from sources.html.tidy import tidy
-from sources.html.titles import squeezed
+from sources.html.titles import PARTS, squeezed
 from sources.html.trim import left_out
 
-_BYLINES = (
-    "byline", "author-name", "article-author", "article__author", "post-author", "entry-author", "byline__name",
-    "byline-name", "by-author", "author", "c-byline", "contributor", "byl", "autor", "article-byline", "author__name",
-    "article__byline",
-)  # fmt: skip
-_NEAR, _SHORT = 3, 160  # how many elements below the headline may be a dateline, and how long it may be
-_MANY = 12  # children of an element that is more than a line
-_LINES = 25  # elements after the headline among which an unmarked byline is looked for
-_BY = re.compile(
-    r"^\s*(?:written\s+by|posted\s+by|by|von|par|por|door|av|af|di|autore?|text|texte)\s*:?\s+", re.IGNORECASE
-)
-_NAMES = re.compile(
-    r"^[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|van|von|der|den|la|le|del|and|und|et|y|e|&|,)){1,7}$"
-)
+_SHORT = 160
 _TELLING = 6  # letters of a heading that the window's title begins with
-_DATED = re.compile(r"[ _-](?:date|time|datum|published|posted|meta|byline|created|erstellt|info\w*)(?=[ _-])")
-_UPDATED = ("updated", "modified", "date-modified", "last-updated")
 _SUBTITLES = (
     "subtitle", "standfirst", "article-subtitle", "dek", "deck", "subheadline", "sub-headline", "article__standfirst",
     "article-standfirst", "subhead", "headline__sub",
@@ -56,8 +37,9 @@ def read(
     prose, found = _text(page, reference, heading, without, hint)
     scope = _scope(found.element if found else None, heading)
     known = by_class(scope) if scope is not None else {}
-    published, updated = _published(scope, heading), _updated(known)
-    authors = tuple(_authors(page, scope, known, heading))
+    published = datelines.published(page, scope, heading, found.element if found else None, without)
+    updated = datelines.updated(known, without)
+    authors = tuple(bylines.authors(page, scope, known, heading, without))
     title = text(heading) or next(iter(titles), "")
     content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
     subtitle = first([text(first_named(known, _SUBTITLES))])
@@ -94,16 +76,30 @@ def _text(
 
 
 def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:
-    """The heading that says what the metadata or <title> say, else the first h1 that is no logo."""
+    """The heading that says what the metadata say; else the one that says most of what <title> says; else the first h1
+    that is no logo; where there is none of these, a line that says what stands in <title> beside the site."""
     told = {squeezed(title) for title in titles} - {""}
-    window = squeezed(page.tree.findtext(".//title") or "")
-    headings = [(node, squeezed(text(node))) for node in page.tree.iter("h1", "h2") if text(node)]
-    same = [node for node, said in headings if said in told]
-    begins = [node for node, said in headings if len(said) >= _TELLING and window.startswith(said)]
+    title = page.tree.findtext(".//title") or ""
+    window = squeezed(title)
+    headings = [(node, squeezed(text(node))) for node in page.tree.iter("h1", "h2", "h3", "h4") if text(node)]
+    same = [node for node, said in headings if said in told and node.tag in {"h1", "h2"}]
+    begins = [(len(said), node) for node, said in headings if len(said) >= _TELLING and window.startswith(said)]
+    ends = [(len(said), node) for node, said in headings if len(said) >= 2 * _TELLING and window.endswith(said)]
+    own = [[one for one in found if not _site_link(one[1])] for found in (begins, ends)]
+    parts = [max(found, key=lambda one: one[0]) for found in own if found]
+    fullest = [node for _, node in sorted(parts, key=lambda one: -one[0])]
     first_level = [
         node for node, _ in headings if node.tag == "h1" and "logo" not in classes(node) and not _site_link(node)
     ]
-    return next(iter([*same, *begins, *first_level]), None)
+    known = next(iter([*same, *fullest, *first_level]), None)
+    return known if known is not None else _unmarked(page, title)
+
+
+def _unmarked(page: Page, title: str) -> HtmlElement | None:
+    """The first line that says what a part of the window's `title` says."""
+    told = {said for said in map(squeezed, PARTS.split(title)) if len(said) >= 2 * _TELLING}
+    lines = page.tree.iter("b", "strong", "font", "span", "div", "p", "td", "big") if told else ()
+    return next((node for node in lines if (said := line(node, _SHORT)) and squeezed(said) in told), None)
 
 
 def _site_link(heading: HtmlElement) -> bool:
@@ -120,97 +116,3 @@ def _scope(found: HtmlElement | None, heading: HtmlElement | None) -> HtmlElemen
         return heading.getparent() if heading is not None else None
     inside = set(heading.iterancestors()) if heading is not None else set()
     return next((node for node in [found, *found.iterancestors()] if node in inside), found)
-
-
-def _published(scope: HtmlElement | None, heading: HtmlElement | None) -> tuple[When | None, str]:
-    days: tuple[When | None, str] = (None, "")
-    for when, evidence in _times(scope, heading):
-        if hasattr(when, "hour"):
-            return when, evidence
-        days = days if days[0] else (when, evidence)
-    return days
-
-
-def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[tuple[When, str]]:
-    if scope is None:
-        return
-    for time in scope.iter("time"):
-        if not _in_comment(time) and not any(word in classes(time) for word in ("updated ", "modified")):
-            when = parse_when(time.get("datetime")) or find_when(text(time))
-            if when:
-                yield when, "<time>"
-    yield from _dated_by_class(scope)
-    for _, node in zip(range(_NEAR), heading.itersiblings() if heading is not None else (), strict=False):
-        when = find_when(text(node)) if len(text(node)) < _SHORT else None
-        if when:
-            yield when, "text below the headline"
-
-
-def _dated_by_class(scope: HtmlElement) -> Iterator[tuple[When, str]]:
-    for node in scope.iter():
-        if isinstance(node.tag, str) and len(node) < _MANY and _is_dated(classes(node)):
-            when = find_when(text(node)) if not _in_comment(node) else None
-            if when:
-                yield when, f"class {' '.join(classes(node).split())}"
-
-
-@lru_cache(maxsize=8192)
-def _is_dated(names: str) -> bool:
-    return _DATED.search(names + " ") is not None
-
-
-def _updated(known: Mapping[str, HtmlElement]) -> When | None:
-    for name in _UPDATED:
-        node = known.get(name)
-        if node is None or _in_comment(node):
-            continue
-        when = parse_when(node.get("datetime")) or find_when(text(node))
-        if when:
-            return when
-    return None
-
-
-def _authors(
-    page: Page, scope: HtmlElement | None, known: Mapping[str, HtmlElement], heading: HtmlElement | None
-) -> Iterator[Author]:
-    if scope is None:
-        return
-    links = [
-        node for node in scope.xpath(".//a[contains(concat(' ', @rel, ' '), ' author ')]") if not _in_comment(node)
-    ]
-    named = [node for name in _BYLINES if (node := known.get(name)) is not None and not _in_comment(node)]
-    seen: set[str] = set()
-    unmarked = [] if links or named else list(_byline(heading))
-    for node in links or named[:1] or unmarked[:1]:
-        for author in names.authors(text(node), url=page.absolute(node.get("href")) if links else None):
-            if author.name.casefold() not in seen:
-                seen.add(author.name.casefold())
-                yield author
-
-
-def _byline(heading: HtmlElement | None) -> Iterator[HtmlElement]:
-    """Short lines after the headline that begin as a byline does and hold nothing but names."""
-    if heading is None:
-        return
-    for node in islice(_following(heading), _LINES):
-        line = text(node) if len(node) < _MANY else ""
-        if len(line) < _SHORT / 2 and _BY.match(line) and _are_names(_BY.sub("", line)):
-            yield node
-
-
-def _are_names(line: str) -> bool:
-    """Whether a line holds nothing but names; between commas, each in full: a single word there is a place."""
-    pieces = line.split(",")
-    whole = len(pieces) == 1 or all(len(piece.split()) > 1 for piece in pieces)
-    return whole and _NAMES.match(line.replace(",", " ,")) is not None
-
-
-def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements that follow in the page's order, as far as the headline's grandparent goes."""
-    for up in [heading, *list(heading.iterancestors())[:1]]:
-        for sibling in up.itersiblings():
-            yield from (node for node in sibling.iter("p", "div", "span", "a", "small", "address", "h4", "h5", "li"))
-
-
-def _in_comment(node: HtmlElement) -> bool:
-    return any(" comment" in classes(parent) for parent in node.iterancestors() if parent.tag not in {"body", "html"})

@@ -5,8 +5,9 @@ from collections.abc import Set as AbstractSet
 
 from lxml.html import HtmlElement
 
-from sources.html.heads import TITLE_LINE, Mark, speaks
+from sources.html.heads import Mark
 from sources.html.select import beginning, line
+from sources.html.spoken import TITLE_LINE, speaks
 
 _STOP = frozenset({"form", "h1", "h2", "textarea", "input", "hr", "script", "footer", "nav"})
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})

@@ -1,4 +1,4 @@
-"""The lines at the head or foot of unmarked comments, with a name and a time, and what speaks of comments."""
+"""The lines at the head or foot of unmarked comments, with a name and a time."""
 
 import re
 from bisect import bisect_left
@@ -9,37 +9,26 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.model import When
-from sources._shared.dates import relative_when, span_of_when
+from sources._shared.dates import relative_when, span_of_numbers, span_of_when
 from sources.html.boilerplate import NEVER
 from sources.html.clock import is_relative, machine_time, settled
 from sources.html.page import Page
 from sources.html.select import beginning, line
 from sources.html.speaker import name_in
+from sources.html.spoken import COUNTED, TRACKED, UNMARKED, is_title, speaks
 
-_DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}/\d{1,2}/\d\d\b")
+_DATED = re.compile(r"(?:19|20)\d\d|\d\d?[:.]\d\d|\bago\b|\b\d{1,2}[/.]\d{1,2}[/.]\d\d\b")
+_AGO = re.compile(
+    r"^\s*\d{1,3}\s?(?:[smhdwy]|mo|min|hrs?|yrs?)\.?\s*$|(?:\bvor|\bil y a|\bhace|\bhá|منذ|قبل)\s+[\w ]*\d|"
+    r"\d\s*\w+\s+(?:назад|тому|önce|geleden|sedan|siden|fa|atrás|temu)\b|\d\s*\w{1,2}[前전]"
+)
 _MAY = re.compile(r"\d|ago")  # quick to say that a text holds no time
-# Asked of thousands of lines: all begins with letters, in lower case, so that the search for it is quick.
-_SPOKEN = re.compile(
-    r"comment|kommentar|comentari|commentaire|comment[io]|reacti|respon[sd]|repl(?:y|ies)|reader|feedback|discuss|"
-    r"cmts?\b|your (?:say|views?)|you think|readers? (?:say|write)|letters|says|said|wrote|posted by|meinung|"
-    r"leserbrief|guestbook|gästebuch|opinion"
-)
-
-TITLE_LINE = re.compile(
-    r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?(?:comments?|responses?|"
-    r"replies|reactions?|feedback|opinions?|views|leserkommentare|kommentare?|commentaires?|comentarios?|discussion|"
-    r"what\s+(?:do\s+)?(?:you|readers|people)\s+(?:think|say)|have\s+your\s+say|letters|guest\s?book|gästebuch)"
-    r"(?:\s+(?:on|to|from)\s.{0,40}|\s*\(\d+\))?\W*$",
-    re.IGNORECASE,
-)
-"""A line that is a heading of readers' comments and nothing else."""
-
-_LINE, _MOST = 160, 200_000
+_LINE, _SHORT, _MOST = 160, 60, 200_000
 _PARAGRAPHS = frozenset({"p", "div", "td", "li", "dd", "blockquote", "font"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "blockquote", "form"})
 _HEADING = 60
 _ABOVE, _LAST = frozenset({"h1", "h2", "h3", "h4", "h5", "strong", "b", "a", "p", "div", "legend"}), 12
-_NO_LINES = frozenset({"h1", "title", "aside", "footer"})
+_NO_LINES = frozenset({"h1", "title", "aside", "footer", "figure"})
 _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
@@ -89,10 +78,15 @@ def _places(page: Page) -> Iterator[HtmlElement]:
         if (
             tag == "time"
             or (tag in _PARAGRAPHS and len(node) and (len(direct) >= _LINE or node.find("br") is not None))
-            or (len(direct) < _LINE and _DATED.search(direct))
+            or (len(direct) < _LINE and _is_dated(direct))
         ):
             yield node
         stack.extend(reversed(node))
+
+
+def _is_dated(words: str) -> bool:
+    """Whether a text looks as if it held a time."""
+    return bool(_DATED.search(words)) or (len(words) < _SHORT and bool(_AGO.search(words)))
 
 
 def _mark(node: HtmlElement, page: Page) -> Mark | None:
@@ -100,9 +94,13 @@ def _mark(node: HtmlElement, page: Page) -> Mark | None:
     if inside and not inside.blocks:
         return inside
     words = settled(line(node, _LINE) or "", page)
+    if COUNTED.search(words) or TRACKED.match(words):
+        return None  # the line of another story, or of a page that links to this one
     found = span_of_when(words) if words else None
     if found and _tells(words, found[1], found[2]):
         found = None
+    if not found and words and (numbers := span_of_numbers(words)) and not _tells(words, numbers[1], numbers[2]):
+        return inside or Mark(node, None, approximate=False)
     if not (found or (words and is_relative(words)) or (node.tag == "time" and beginning(node, 1))):
         return inside
     if inside:
@@ -132,9 +130,9 @@ def _telling(page: Page) -> set[HtmlElement]:
     for node in page.nodes:
         tag = node.tag
         said, after = None if tag in NEVER else node.text, node.tail
-        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _DATED.search(said)):
+        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _is_dated(said)):
             holder = node
-        elif after and not after.isspace() and _MAY.search(after) and _DATED.search(after):
+        elif after and not after.isspace() and _MAY.search(after) and _is_dated(after):
             holder = node.getparent()
         else:
             continue
@@ -190,7 +188,7 @@ def settled_kinds(marks: list[Mark]) -> list[Mark]:
 
 
 def _line_mark(node: HtmlElement, line: str, *, last: bool) -> Mark | None:
-    found = span_of_when(line) if len(line) < _LINE else None
+    found = (span_of_when(line) or span_of_numbers(line)) if len(line) < _LINE else None
     if not found or _tells(line, found[1], found[2]) or not name_in(line):
         return None
     return Mark(node, found[0], approximate=False, inside=line, last=last)
@@ -200,11 +198,6 @@ def _tells(line: str, start: int, end: int) -> bool:
     """Whether a line with a time from `start` to `end` is a sentence that tells a date."""
     rest = line[end:]
     return len(rest) > _REST or start > _BEFORE or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
-
-
-def speaks(words: str) -> bool:
-    """Whether words speak of readers' comments."""
-    return _SPOKEN.search(words.lower()) is not None
 
 
 def signature(node: HtmlElement) -> tuple[str, ...]:
@@ -244,13 +237,18 @@ class _Lines:
     """The elements of a page that may be a heading of a conversation, in order; each is listened to once."""
 
     def __init__(self, page: Page) -> None:
-        found = [(at, node) for at, node in enumerate(page.nodes) if node.tag in _ABOVE]
+        found = [
+            (at, node)
+            for at, node in enumerate(page.nodes)
+            if node.tag in _ABOVE or (node.tag in UNMARKED and is_title(node))
+        ]
         self.places, self.nodes = [at for at, _ in found], [node for _, node in found]
         self._heard: dict[HtmlElement, bool] = {}
 
     def speaks(self, node: HtmlElement) -> bool:
         if node not in self._heard:
-            self._heard[node] = speaks(line(node, _HEADING) or "")
+            said = line(node, _HEADING) or ""
+            self._heard[node] = speaks(said) or (node.tag not in _ABOVE and is_title(node))
         return self._heard[node]
 
 

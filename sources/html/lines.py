@@ -38,7 +38,7 @@ _ASKS = re.compile(
     r"get\s+(?:the|our|all\s+the)\s+(?:latest|best|free|daily|news|app)|download\s+(?:our|the)\s+.{0,20}app|"
     r"support\s+(?:our|us)|donate|"
     r"click\s+(?:here|to)\b|tap\s+here|share\s+(?:this|on|via|with)|tweet\s+this|print\s+this|email\s+this|"
-    r"e-?mail$|(?:view|show|see|load|hide)\s+"
+    r"e-?mail$|(?:read|catch)\s+all\s+the\s+(?:latest|breaking)|(?:view|show|see|load|hide)\s+"
     r"(?:all\s+|more\s+)?(?:comments?|replies)|leave\s+a\s+(?:comment|reply)|comments?\s+(?:are\s+closed|below)|"
     r"(?:copy\s+)?link\s+copied|"
     r"this\s+(?:article|story|content|video)\s+is\s+(?:only\s+)?(?:available|reserved|exclusive)|"
@@ -103,6 +103,9 @@ _BYLINE = re.compile(
     r"(?:übersetzung|translation|traduction)\b)",
     re.IGNORECASE,
 )
+_TELLS = re.compile(
+    r"\b(?:last\s+)?(?:updated|published|modified|posted|created)\b(?:\s+(?:on|at))?\W*$", re.IGNORECASE
+)
 _TIMED = re.compile(r"^\d\d:\d\d\s.*\s\d\d:\d\d\s")  # what a film says, with its clock
 _ENDS = tuple(".!?…:;。！？।。”\"»›'’“)")
 
@@ -127,8 +130,10 @@ def is_dateline(line: str) -> bool:
         return False
     if parse_when(line):
         return True
-    found = span_of_when(line)
-    rest = (line[: found[1]] + line[found[2] :]).strip() if found else line
+    found, rest = span_of_when(line), line
+    while more := span_of_when(rest):
+        rest = _TELLS.sub("", rest[: more[1]]) + rest[more[2] :]
+    rest = rest.strip()
     return bool(_BYLINE.match(line) and not ends_sentence(line)) or (found is not None and len(rest) < 40)  # noqa: PLR2004
 
 

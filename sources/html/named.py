@@ -14,17 +14,17 @@ from sources.html.partial import Partial
 from sources.html.select import classes
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|cmt|"
     r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
     r"level|reply|root|article|#|\d+))*$"
 )
 _POST = re.compile(
     r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
-    r"post-container|postbox|tpost|windowbg\d?|beitrag)$"
+    r"post-container|postbox|tpost|post_block|post_wrapper|windowbg\d?|beitrag)$"
 )
 # Quick to say that a name is none of these.
-_HINT = re.compile(r"comment|kommentar|comentario|reactie|reply|respon|post|message|windowbg|beitrag")
+_HINT = re.compile(r"comment|cmt|kommentar|comentario|reactie|reply|respon|post|message|windowbg|beitrag")
 _POST_ID = re.compile(r"^(?:p|post|post_|post-|msg|msg_|message-|pid|edit)\d+$")
 _NOT = re.compile(
     r"nav|menu|recent|latest|count|form|respond|meta|link|button|notes?$|header|footer|title|author|reply-link|"

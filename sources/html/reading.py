@@ -34,6 +34,7 @@ _DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
 _LIST = 3
 _FEW = 1  # comments found by their markup, below which their shape is looked at too
+_ANSWERS = re.compile(r"^class \S*(?:reply|response)")  # answers alone: the comments may have another name
 _AGREED = 0.4
 _WHOLE = frozenset({"body", "html", "main"})
 _HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
@@ -84,7 +85,7 @@ def weighed(page: Page, select: Selectors | None = None) -> Verdict:
                 partials = [*map(_without_body, early), _without_body(again), other]
     partials += _from_metadata(partials)
     verdict = judge.merge(partials, page)
-    return replace(verdict, refused=_refusal(page, partials, verdict))
+    return replace(verdict, refused=_refusal(page, partials, verdict, said))
 
 
 def _conversations(page: Page) -> Iterator[Partial | None]:
@@ -94,7 +95,8 @@ def _conversations(page: Page) -> Iterator[Partial | None]:
     marked.append(named.read(page, len(read.comments), frozenset(read.elements)) if read else named.read(page))
     yield from marked
     most = max(len(one.comments) if one else 0 for one in marked)
-    if most <= _FEW and not (
+    few = most <= _FEW or (marked[-1] is not None and _ANSWERS.search(marked[-1].evidence["comments"]))
+    if few and not (
         page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
     ):
         yield from _unmarked(page, most)
@@ -186,7 +188,7 @@ def _plain(body: str | None) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", body or "").split())
 
 
-def _refusal(page: Page, partials: list[Partial], verdict: Verdict) -> str | None:
+def _refusal(page: Page, partials: list[Partial], verdict: Verdict, said: set[HtmlElement]) -> str | None:
     title, size = str(verdict.fields.get("title") or ""), weight(_plain(verdict.fields.get("body")))
     if _WALLS.match(title) and size < _LITTLE:
         return f"no article but {title!r}"
@@ -197,13 +199,18 @@ def _refusal(page: Page, partials: list[Partial], verdict: Verdict) -> str | Non
     signs = any(partial.is_article for partial in partials)
     if size < _STUB and not signs:
         return "no article: no text was found"
-    if not signs and _is_listing(page):
+    if not signs and _is_listing(page, said):
         return "no article but a list of articles"
     return None if title else "no article: text without a title"
 
 
-def _is_listing(page: Page) -> bool:
+def _is_listing(page: Page, said: set[HtmlElement]) -> bool:
+    """Whether the page shows teasers of articles. Comments, `said`, may be <article>s with linked headings, too."""
     teasers = [
-        node for node in page.tree.iter("article") if node.xpath(".//h2//a | .//h3//a | .//h1//a | .//a//h2 | .//a//h3")
+        node
+        for node in page.tree.iter("article")
+        if node not in said
+        and said.isdisjoint(node.iterancestors())
+        and node.xpath(".//h2//a | .//h3//a | .//h1//a | .//a//h2 | .//a//h3")
     ]
     return len(teasers) >= _LIST and not any(len(tidy(node)) > _STORY for node in page.tree.iter("article"))

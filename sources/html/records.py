@@ -14,21 +14,23 @@ from itertools import islice
 from lxml import html
 from lxml.html import HtmlElement
 
-from sources.html import soup, thread
+from sources._shared.dates import span_of_when
+from sources.html import signed, soup, thread
 from sources.html.boilerplate import NEVER
-from sources.html.heads import TITLE_LINE
 from sources.html.page import Page
 from sources.html.partial import Partial
-from sources.html.select import text
+from sources.html.select import line, text
+from sources.html.spoken import NOBODY, TITLE_LINE, elsewhere
 
 _CALLED = re.compile(
     r"(?:^|[\s_-])(?:comments?|cmts?|feedback|guest-?book|responses|replies|reactions|kommentare|commentaires|"
-    r"comentarios|discussion|disqus|opinions)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
+    r"comentarios|discussion|disqus|opinions?|opinie|yorumlar|reacties|komentarze|pinglun)(?=[\s_-]|$)|[Cc]omments?(?:List|Section|Block|Box|Area|Wrap\w*|s)?\b"
 )
 # Quick to say that a name is none of them.
 _HINT = re.compile(
-    r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opinions"
+    r"[Cc]omment|cmt|feedback|guest|respons|replies|reactions|kommentare|comentarios|discus|disqus|opini|yorum|reacties|komentarze|pinglun"
 )
+_TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
 _HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
@@ -37,6 +39,7 @@ _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
 _LONGEST_TITLE, _LONGEST, _MOST_SKIPPED = 60, 3, 4
 _MOST_ANCHORS, _MOST_ELEMENTS = 20, 250_000
 _SAMPLE, _LARGEST = 20, 400
+_ROW = 160
 _GOOD, _FEW, _DEEPEST = 0.75, 3, 4
 _NAMES = frozenset({"b", "strong", "cite", "h3", "h4", "h5", "h6", "em", "dt", "i"})
 _LINKED, _MOSTLY, _LONG_LINK = 0.3, 0.6, 30
@@ -76,7 +79,9 @@ def read(page: Page, more_than: int = 0) -> Partial | None:
 
 def _sequences(page: Page) -> Iterator[Group]:
     """What follows each heading that announces comments, and what stands in each element that is called so."""
-    for node in page.tree.iter("h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "font", "legend", "dt", "a"):
+    for node in page.tree.iter(
+        "h2", "h3", "h4", "h5", "h6", "b", "strong", "p", "div", "font", "legend", "dt", "a", "span", "td", "big"
+    ):
         said = node.text if len(node) == 0 else ""
         if said and len(said) < _LONGEST_TITLE and TITLE_LINE.match(said):
             top = node
@@ -84,10 +89,23 @@ def _sequences(page: Page) -> Iterator[Group]:
                 if top.getnext() is not None or text(up) != text(node):
                     break
                 top = up
-            yield list(top.itersiblings())
+            yield list(_below(top))
     for node, names, own in page.named:
         if node.tag in _HOLDERS and _is_called(f"{names} {own}"):
             yield list(node)
+
+
+def _below(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """What follows, up to another heading of the kind: one alone begins something else. Nothing if nobody spoke."""
+    after = list(heading.itersiblings())
+    if after and NOBODY.match(line(after[0], _LONGEST_TITLE * 2) or ""):
+        return
+    same = [node for node in after if node.tag == heading.tag and heading.tag in _TITLES]
+    end = same[0] if 0 < len(same) < _FEW else None
+    for node in after:
+        if node is end:
+            return
+        yield node
 
 
 @lru_cache(maxsize=8192)
@@ -117,7 +135,8 @@ def _in_lines(nodes: Group, page: Page) -> Iterator[_Thread]:
     container = nodes[0].getparent() if nodes else None
     if container is None or container.tag in _WHOLE or len(container) != len(nodes):
         return
-    comments = _good(soup.parted(container), page)
+    items = soup.parted(container)
+    comments = _good([one for one in thread.read(items, page) if one.whole], len(items))
     if comments:
         yield _Thread([[container]], comments)
 
@@ -131,18 +150,30 @@ def _until_stop(nodes: Group) -> Iterator[HtmlElement]:
 
 def _parted(nodes: Group) -> Iterator[list[Group]]:
     """The ways in which the elements may be one comment after the other."""
+    if _are_alike(nodes):
+        yield [[node] for node in nodes]
+    elif any(node.tag in {"dt", "hr"} for node in nodes):
+        yield _begun(nodes)
+    else:
+        if nodes and (len(nodes) == 1 or all(node.tag == "tr" for node in nodes)) and len(nodes) <= _LONGEST:
+            yield [nodes] if nodes[0].tag not in _LISTS else []
+        yield from _repeating(nodes)
+
+
+def _begun(nodes: Group) -> list[Group]:
+    """Groups that begin with a term, or after a rule."""
+    groups: list[Group] = [[]]
+    for node in nodes:
+        if node.tag in {"dt", "hr"}:
+            groups.append([])
+        if node.tag != "hr":
+            groups[-1].append(node)
+    return [group for group in groups if group]
+
+
+def _repeating(nodes: Group) -> Iterator[list[Group]]:
+    """Groups of one to three elements of the same kinds, again and again."""
     kinds = [(node.tag, re.sub(r"\d+", "#", node.get("class") or "")) for node in nodes]
-    if any(kind[0] in {"dt", "hr"} for kind in kinds):
-        groups: list[Group] = [[]]
-        for node in nodes:
-            if node.tag in {"dt", "hr"}:
-                groups.append([])
-            if node.tag != "hr":
-                groups[-1].append(node)
-        yield [group for group in groups if group]
-        return
-    if nodes and (len(nodes) == 1 or all(node.tag == "tr" for node in nodes[:_LONGEST])) and len(nodes) <= _LONGEST:
-        yield [nodes] if nodes[0].tag not in _LISTS else []
     for length in range(1, _LONGEST + 1):
         for start in range(min(_MOST_SKIPPED, len(nodes))):
             pattern, groups, at = kinds[start : start + length], [], start
@@ -154,23 +185,46 @@ def _parted(nodes: Group) -> Iterator[list[Group]]:
                 break
 
 
+def _are_alike(nodes: Group) -> bool:
+    """Whether they are dated rows with as many cells each: a record each, not the halves of one, as members have."""
+    rows = nodes[:_SAMPLE]
+    cells = {len(node) if node.tag == "tr" else 0 for node in rows}
+    return len(rows) > 1 and len(cells) == 1 and min(cells) > 1 and all(span_of_when(line(row, _ROW)) for row in rows)
+
+
 def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
-    comments = _good([_wrapped(group) for group in groups], page, groups)
+    items = [_wrapped(group) for group in groups]
+    read = [one for one in thread.read(items, page) if one.whole]
+    comments = _good(read, len(items), groups)
+    if not comments and len(groups) >= _FEW and (found := _signed(groups)):
+        return _Thread(groups, found)
+    # What ends a thread may look like one more comment: "Send us yours".
+    if not comments and len(groups) > _FEW and read and items[-1] not in {one.element for one in read}:
+        groups = groups[:-1]
+        comments = _good(read, len(groups), groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
 
 
-def _good(items: Group, page: Page, groups: Sequence[Group] = ()) -> list[thread.Comment]:
-    """The comments in the items, if nearly all are some, of several people, and dated; or, undated, named as only those
+def _good(comments: list[thread.Comment], count: int, groups: Sequence[Group] = ()) -> list[thread.Comment]:
+    """The comments, if nearly all of `count` are some, of several people, and dated; or, undated, named as only those
     in `groups` are."""
-    comments = [one for one in thread.read(items, page) if one.whole]
+    if elsewhere(one.said.content for one in comments):
+        return []
     dated = sum(one.dated for one in comments)
     names = {one.said.author.name for one in comments if one.said.author}
-    if len(comments) < max(1, _GOOD * len(items)) or len(names) == 1 < _FEW <= len(comments):
+    if len(comments) < max(1, _GOOD * count) or len(names) == 1 < _FEW <= len(comments):
         return []
     return comments if dated >= _GOOD * len(comments) or (groups and _are_named(groups, names)) else []
+
+
+def _signed(groups: list[Group]) -> list[thread.Comment]:
+    """The comments without a time that several people signed below; none if one of them is not signed."""
+    found = [one for one in signed.read(groups) if one.whole]
+    names = {one.said.author.name for one in found if one.said.author}
+    return found if len(found) == len(groups) and len(names) > 1 else []
 
 
 def _is_large(group: Group) -> bool:

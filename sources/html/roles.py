@@ -6,7 +6,9 @@ from functools import lru_cache
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _APART = re.compile(r"[^a-zäöüéèñç]+")
 
-_NAMES = frozenset("fn username nickname nick displayname bigusername authorname commentername screenname".split())
+_NAMES = frozenset(
+    "fn username nickname nick displayname bigusername authorname commentername screenname ljuser".split()
+)
 _AUTHORS = frozenset(
     "author authors commenter commentauthor poster postauthor writer autor auteur autore verfasser kommentarautor user "
     "name vcard who handle by byline from creator member submitter says cite".split()

@@ -13,12 +13,14 @@ from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources.html import answers, extent, heads, nesting, thread
+from sources.html import answers, extent, heads, nesting
+from sources.html.controls import is_control
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.roles import role
 from sources.html.select import line, text
 from sources.html.speaker import SAYS, name_in
+from sources.html.spoken import elsewhere
 from sources.html.tidy import tidy
 
 _LINE, _LONGEST_PART = 160, 40
@@ -31,6 +33,7 @@ _BLOCKS = ("<p>", "<ul", "<ol", "<blockquote", "<h", "<pre", "<dl", "<figure")
 _NAMING = ("dt", "td", "th", "b", "strong", "cite", "a", "span", "h4", "h5", "p", "div", "font")
 _TITLES, _KEYED = frozenset({"h2", "h3", "h4", "h5", "h6"}), frozenset({"a", "div", "li", "dt"})
 _LINKS, _TAGS = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL), re.compile(r"<[^>]*>")
+_SIGNED = re.compile(r"(?:^|[\s,(])(?:by|von|par|por|av|door)\s+\S", re.IGNORECASE)
 _GOOD = 0.6
 
 
@@ -67,7 +70,7 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     below = extent.signs_below(parts)
     usual = {
         (str(node.tag), node.get("class"))
-        for _, _, before, after in parts[:-1]
+        for _, _, before, after in (parts[1:] if below else parts[:-1])  # the first may have the article above it
         for node in (before if below else after)
     }
     found = []
@@ -82,6 +85,8 @@ def _thread(marks: list[heads.Mark], page: Page) -> list[tuple[Said, list[HtmlEl
     names = {said.author.name for said, _ in found if said.author}
     enough = len(found) >= max(1, _GOOD * len(marks)) and (len(names) > 1 or len(found) < 3)  # noqa: PLR2004
     found = _related(found, page, held)
+    if elsewhere(said.content for said, _ in found):
+        return []
     return found if enough and (len(found) >= _LEAST or heads.headed(marks[0].node, page)) else []
 
 
@@ -112,7 +117,8 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractS
     if mark.inside:
         return _inside(mark, part, page, held)
     row = _line(mark.node, part)
-    author, writer = _author(mark, row, part, page)
+    signed = _signed(mark)
+    author, writer = (signed, None) if signed else _author(mark, row, part, page)
     if author is None:
         return None
     left_out = {mark.node, row} | ({writer} if writer is not None else set())
@@ -122,7 +128,7 @@ def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractS
     left_out |= {one for one in headings if (line(one, _LINE) or "").lower().startswith("re:")}
     content = "".join(tidy(node, left_out=left_out, without=_is_control) for node in part if node not in left_out)
     content = SAYS.sub("", _without_cells(content))
-    if not content or _is_linked(content) or any(map(_is_headline, headings)):
+    if not content or _is_linked(content) or any(_is_headline(one, author.name) for one in headings):
         return None
     key = next((told for node in part if (told := node.get("data-id") or node.get("data-comment-id"))), None) or next(
         (
@@ -150,7 +156,7 @@ def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: Abstrac
     if mark.blocks:
         content = (_LAST_BLOCK if mark.last else _FIRST_BLOCK).sub("", whole)
     else:
-        content = _LAST.sub("", whole) if mark.last else _FIRST.sub(r"\1", whole)
+        content = _LAST.sub("", whole) if mark.last else _FIRST.sub(_opened, whole)
     if name is None or content == whole:
         return None
     content += "".join(tidy(node, without=_is_control) for node in part if node is not mark.node and node not in held)
@@ -166,9 +172,15 @@ def _inside(mark: heads.Mark, part: list[HtmlElement], page: Page, held: Abstrac
     )
 
 
-def _is_headline(heading: HtmlElement) -> bool:
-    """Whether a heading leads to another story: a long one with a link. A name or a title is short or leads nowhere."""
-    return any(len(text(link)) > _TITLE for link in heading.iter("a") if not (link.get("href") or "#").startswith("#"))
+def _opened(first: re.Match[str]) -> str:
+    """What stays of the first line: the tag that opens the paragraph, if this goes on after the line."""
+    return "" if first[0].endswith("</p>") else first[1]
+
+
+def _is_headline(heading: HtmlElement, name: str) -> bool:
+    """Whether a heading leads to another story: with a link that is long, or that is not the `name` of who wrote."""
+    links = [link for link in heading.iter("a") if "#" not in (link.get("href") or "#")]
+    return any(len(said) > _TITLE or (len(said.split()) > 1 and name not in said) for said in map(text, links))
 
 
 def _without_cells(content: str) -> str:
@@ -189,11 +201,14 @@ def _line(node: HtmlElement, part: list[HtmlElement]) -> HtmlElement:
     """The whole line around a time: the highest element that holds little else."""
     row = node
     for up in node.iterancestors():
+        inside = set(row.iter())
         if (
             row in part
+            or (up in part and len(part) == 1)
             or line(up, _LINE + 1) is None
             or up.tag in {"tr", "ul", "ol", "dl"}
-            or next(up.iter("p", "blockquote", "dd", "td"), up) not in {up, row}
+            or up.find("hr") is not None
+            or any(one is not up and one not in inside for one in up.iter("p", "blockquote", "dd", "td"))
         ):
             break
         row = up
@@ -214,7 +229,10 @@ def _author(
         name = name_in(words) if one is not mark.node or one.tag == "b" else None
         if name and not span_of_when(words):
             return Author(name=name, url=page.absolute(one.get("href"))), None
-    name = name_in(line(row, _LINE + 1) or "")
+    whole, time = line(row, _LINE + 1) or "", line(mark.node, _LINE) or ""
+    if mark.approximate and row is not mark.node and time:
+        whole = whole.replace(time, " ", 1)  # <span>Jo</span><span>2h</span>
+    name = name_in(whole)
     if name:
         return Author(name=name), None
     # The name stands in a line, a cell or a term of its own.
@@ -232,5 +250,22 @@ def _author(
     return None, None
 
 
+def _signed(mark: heads.Mark) -> Author | None:
+    """The author where the line says so in words: "May 3, 2012, 21:18, by Jo"."""
+    own = line(mark.node, _LINE) or ""
+    name = name_in(own) if _SIGNED.search(own) else None
+    return Author(name=name) if name else None
+
+
+def _is_anchor(node: HtmlElement) -> bool:
+    """Whether a line is nothing but a link into the page: the comment's title."""
+    link = node[0] if node.tag in {"div", "p"} and len(node) == 1 and node[0].tag == "a" else None
+    return link is not None and (link.get("href") or "").startswith("#") and text(link) == text(node)
+
+
 def _is_control(node: HtmlElement) -> bool:
-    return thread.is_control(node) or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
+    return (
+        is_control(node)
+        or _is_anchor(node)
+        or (node.tag == "a" and not text(node) and next(node.iter("img"), None) is not None)
+    )

@@ -1,30 +1,32 @@
-"""The name in a line such as "Posted by Jo Doe on May 3, 2008" or "Jo says:", and lines that are links and no names."""
+"""The name in a line such as "Posted by Jo Doe on May 3, 2008" or "Jo says:"."""
 
 import re
 
-from sources._shared.dates import span_of_when
+from sources._shared.dates import span_of_numbers, span_of_when
 from sources._shared.names import without_address
 from sources.html.clock import is_relative
+from sources.html.controls import ACTION
 
 _BY = re.compile(
-    r"^(?:\W+|(?:(?:comment(?:ed)?|posted|written|submitted|by|von|par|por|di|av|door|from|name|author|user)\b\s*:?\s*)+(?=\S))",
+    r"^\W*(?:(?:comment(?:ed)?|posted|written|submitted|sent|by|von|par|por|di|av|door|from|name|nom|nombre|nome|author|"
+    r"autor|user|автор)\b\s*:?\s*)*(?=\S)",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
     r"\s*(?:\b(?:says|said|wrote|writes|commented|replied|posted|sagt(?:e)?|schreibt|schrieb|meint(?:e)?|antwortet(?:e)?|kommentiert(?:e)?|dit|a\s+dit|"
-    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|zegt|schreef|säger|skriver|sier)\b.*|:\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
-    r"[|·•—–-]\s*.*)$",
+    r"a\s+écrit|dice|dijo|escribió|ha\s+scritto|scrive|disse|diz|escreveu|zegt|schreef|säger|skriver|skrev|sier|"
+    r"meinte|ha\s+detto|siger|sanoo|kirjoitti|pisze|mówi|spune|a\s+spus|říká|napsala?|írta|szerint|diyor\s+ki|λέει|"
+    r"пишет|говорить?|каже|написал(?:а|\(а\))?|сказал(?:а|\(а\))?|napisał(?:a|\(a\))?|yazdı|dedi\s+ki|يقول|قال|הגיב)"
+    r"(?!\w).*|\s*(?:说道?|說道?|より|さんのコメント)\s*[:：].*|：\s*|"
+    r":\s*|,(?!\s*(?:\w\.|[js]r|ph\.?d|dr|m\.?d)\W*$).*|\s+(?:on|am|at|le|el|um|in\s+reply\s+to)\b.*|"
+    r"[|·•—]\s*.*|\s[–-]\s*.*|[–-]\s.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-ACTION = re.compile(
-    r"^\W*(?:reply|reply\s+to\b.{0,60}|antworten?|répondre|responder|rispondi|beantwoorden|svara|svar|quote|zitieren|report(?:\s+\w+){0,2}|melden|share|like|dislike|alerter|signaler|citer|recommander|denunciar|reportar|abuse|recommend(?:ed)?|"
-    r"edit|delete|flag|permalink|link|log\s+in\s+to\s+reply|up|down|vote(?:\s+\w+)?|\d+|#\s*\d+|more|top|profile|parent|\d+\s+(?:likes?|replies|points?|votes?))\W*$",
-    re.IGNORECASE,
-)
-"""What the links and buttons of a comment say: "Reply", "Report", "3 likes"."""
-
 SAYS = re.compile(
-    r"^<p>(?:says|said|wrote|sagt|schreibt|schrieb|meint|dit|a dit|dice|dijo|zegt|:)\s*[:.…]*(?:<br>|\s)*</p>",
+    r"^<p>(?:says|said|wrote|sagte?|schreibt|schrieb|meinte?|dit|a dit|dice|dijo|disse|ha detto|scrive|zegt|schreef|"
+    r"skriver|säger|siger|sier|sanoo|pisze|mówi|spune|"
+    r"λέει|пишет|говорит|сказал\(а\)|каже|diyor ki|يقول|说道?|說道?|より|:|：)"
+    r"\s*[:：.…]*(?:<br>|\s)*</p>",
     re.IGNORECASE,
 )
 """What is left of "Jo says:" when the name is taken out."""
@@ -33,10 +35,17 @@ _AGO = re.compile(r"\W*\b(?:about\s+)?(?:\d+|an?)\s*[a-z]+\.?(?:,?\s+\d+\s+[a-z]
 _DAY = re.compile(
     r"[\s,;»|·•(–—-]+(?:(?:on|am|le|el)\s+)?(?:mon|tues?|wed|wednes|thu|thurs?|fri|sat|satur|sun|mo|di|mi|do|fr|sa|so|"
     r"lun|mar|mer|jeu|ven|sam|dim)(?:day|di|tag|\.)?[\s,.]*$", re.IGNORECASE)  # fmt: skip
-_NO_NAMES = frozenset("le on am at el il um the den vom from und and posted date datum comment by von par".split())
+_NO_NAMES = frozenset(
+    (
+        "le on am at el il um the den vom from und and posted date datum comment by von par mon tue tues wed thu thur "
+        "thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday today yesterday updated published"
+    ).split()
+)
 _NUMBERED = re.compile(r"^\W*\d{1,4}\s*[.):]\s+|^#\s*\d{1,4}\s+")  # of the comment: "12. Jo Doe", "#12 Jo Doe"
 _RANK = re.compile(
-    r"\s*[(\[](?:author|autor|admin|op|moderator|visitor|member|guest|gast|unregistered)[)\]]?$", re.IGNORECASE
+    r"\s*[(\[](?:author|autor|admin|op|moderator|visitor|member|guest|gast|unregistered|not\s+verified|"
+    r"nicht\s+überprüft|non\s+vérifié|no\s+verificado|sin\s+verificar|не\s+проверено)[)\]]?$",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\W*\d{1,2}[:.]\d\d")
 _LONGEST_NAME, _LINE, _MOST_WORDS = 60, 160, 6
@@ -53,7 +62,7 @@ def name_in(line: str) -> str | None:
     if not line or len(line) > _LINE:
         return None
     line = _NUMBERED.sub("", line)
-    found = span_of_when(line)
+    found = span_of_when(line) or span_of_numbers(line)
     if found:
         before = _DAY.sub("", line[: found[1]])
         names = any(map(str.isalpha, before)) and before.strip(" ,").casefold() not in _NO_NAMES

@@ -12,19 +12,26 @@ from feeds.model import Author
 from sources._shared.dates import span_of_when
 from sources.html import answers, nesting
 from sources.html.clock import is_relative, settled, time_of
+from sources.html.controls import ACTION, is_control
 from sources.html.page import Page
 from sources.html.partial import Said
 from sources.html.roles import role
 from sources.html.select import beginning, line, text
-from sources.html.speaker import ACTION, SAYS, begins, name_in
+from sources.html.speaker import SAYS, begins, name_in
 from sources.html.tidy import tidy
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
 _TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.compile(r"\d+")
+_LABEL = re.compile(
+    r"^\W*(?:(?:from|date|name|subject|posted|title|re|e-?mail|url|website|location)\W*)?$", re.IGNORECASE
+)
+_BY = re.compile(
+    r"^\W*(?:(?:posted|submitted|written|comment)\s+by|by|von|par|por)\s+[^(|,\d]{1,60}(?=\s*(?:[(|,\d]|\bon\b|\bat\b))",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
-_PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
 _LINE, _TITLE, _LONG_NAME, _NEAR, _AFTER = 160, 90, 4, 3, 20
 
 
@@ -80,6 +87,11 @@ def _comment(
     roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''} {_text_id(one)}") for one in nodes[1:]}
     when, approximate, clock = time_of(nodes[1:], page)
     author, writer = _author(nodes, roles, page)
+    if writer is not None and clock is not None and _in_title(writer, node):
+        near = (settled(beginning(one, 2 * _LINE), page) for one in (clock, clock.getparent()))
+        told = next((found for said in near if (found := _BY.match(said))), None)
+        signed = name_in(told[0]) if told else None
+        author = Author(name=signed) if signed else author
     if author is None and clock is not None and (name := name_in(settled(beginning(clock, 2 * _LINE), page))):
         author = Author(name=name)
     content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
@@ -96,6 +108,11 @@ def _comment(
         approximate=approximate and when is not None,
     )
     return Comment(node, said, author is not None, clock is not None)
+
+
+def _in_title(writer: HtmlElement, node: HtmlElement) -> bool:
+    """Whether a name was taken from a heading: it may be the comment's title."""
+    return writer.tag in _HEADINGS or any(up.tag in _HEADINGS for up in nesting.inside(writer, node))
 
 
 def _text_id(node: HtmlElement) -> str:
@@ -119,7 +136,9 @@ def _author(
     candidates += [
         one
         for one in nodes[1:]
-        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"} and said.isdisjoint(nesting.inside(one, nodes[0]))
+        if one.tag in {"strong", "b", "h3", "h4", "h5", "a"}
+        and _LABEL.match(_words(one)) is None
+        and said.isdisjoint(nesting.inside(one, nodes[0]))
     ][:3]
     for one in candidates:
         name = name_in(_words(one))
@@ -172,15 +191,19 @@ def _content(
     tops = [one for one in clean if among.isdisjoint(nesting.inside(one, node))]
     if tops:
         best = _innermost(max(tops, key=sizes.__getitem__), clean, sizes)
-        titles = {one for one in nesting.own(best, known) if one.tag in _HEADINGS and _is_answer_title(one)}
+        titles = {one for one in nesting.own(best, known) if one.tag in _HEADINGS and _is_title(one)}
         return tidy(best, left_out=titles, apart=known, without=is_control)
     furniture = set(_furniture(node, nodes, roles, marks))
     best = max((one for one in texts if one in holding), key=sizes.__getitem__, default=node)
     return tidy(best, left_out=furniture, apart=known, without=is_control)
 
 
-def _is_answer_title(heading: HtmlElement) -> bool:
-    return beginning(heading, _NEAR).lower().startswith("re:")
+def _is_title(heading: HtmlElement) -> bool:
+    """Whether a heading in a comment is "Re: …", or the beginning of the text, which programs make a title of."""
+    said, after = line(heading, _TITLE) or "", heading.getnext()
+    return said.lower().startswith("re:") or bool(
+        said and after is not None and beginning(after, len(said)) == said and beginning(after, _TITLE) != said
+    )
 
 
 def _innermost(top: HtmlElement, texts: list[HtmlElement], sizes: dict[HtmlElement, int]) -> HtmlElement:
@@ -221,20 +244,6 @@ def _holds_more(up: HtmlElement, top: HtmlElement) -> bool:
     """Whether a block stands beside the line: the text, however short."""
     beside = any(child is not top and child.tag in _TEXTS and beginning(child, 1) for child in up)
     return beside and top.tag not in _TEXTS - {"div"}
-
-
-def is_control(node: HtmlElement) -> bool:
-    """Whether an element in a comment is a link to answer or report, a picture of its author, or hidden."""
-    if node.get("hidden") is not None or "display:none" in (node.get("style") or "").replace(" ", "").lower():
-        return True
-    if node.tag == "img":
-        return bool(_PORTRAIT.search(f"{node.get('class') or ''} {node.get('src') or ''}"))
-    if node.tag == "a":
-        return bool(ACTION.match(_words(node))) or (node.get("href") or "").strip().lower().startswith("mailto:")
-    if node.tag in {"div", "span", "p", "ul", "footer", "header"}:
-        part = role(node.get("class") or "")
-        return part == "other" and line(node, _LINE) is not None
-    return False
 
 
 def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement | None, page: Page) -> str | None:

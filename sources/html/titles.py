@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-_PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
-_SHORT, _LONGEST = 3, 2000
+PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+)")
+"""What stands between a headline and the site's name, captured."""
+
+_SHORT, _LONGEST, _TELLING = 3, 2000, 8
 _MARKS = re.compile(r"[\W_]+")
 _NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
@@ -20,14 +22,17 @@ def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()
     heard = {squeezed(witness) for witness in witnesses if squeezed(witness)}
     if squeezed(title) in heard:
         return title
-    pieces = _PARTS.split(title)
+    pieces = PARTS.split(title)
     for end in range(1, len(pieces), 2):
         if squeezed("".join(pieces[:end])) in heard:
             return "".join(pieces[:end]).strip()
+    for at in (match.end() for match in re.finditer(r":\s", title)):
+        if len(squeezed(title[at:])) >= _TELLING and squeezed(title[at:]) in heard:
+            return title[at:].strip()  # "Courier: Bridge reopens"
     while len(pieces) >= _SHORT:
         if _names(pieces[-1], names) or squeezed("".join(pieces[:-2])) in heard:
             pieces = pieces[:-2]
-        elif _names(pieces[0], names):
+        elif _names(pieces[0], names) or squeezed("".join(pieces[2:])) in heard:
             pieces = pieces[2:]
         else:
             break

@@ -32,6 +32,12 @@ def test_one_wrong_byte_spoils_itself_only():
     assert decode(TEXT.encode() + b"\xff") == TEXT + "\ufffd"
 
 
+def test_what_was_pasted_in_from_windows_is_read_as_it_is_there():
+    page = "Die Hafenbehörde sperrt das Becken für neun Wochen, schöne Grüße. " * 4
+    assert decode(page.encode() + b"\x93schw\xe4re\x94 Sch\xe4den.") == page + "“schwäre” Schäden."
+    assert decode((page + "„").encode()[:-1]) == page + "\ufffd"
+
+
 def test_paragraphs():
     assert paragraphs("a < b\nc\r\n\r\n  d  ") == "<p>a &lt; b<br>c</p><p>d</p>"
 
