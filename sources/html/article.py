@@ -1,7 +1,7 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
@@ -11,10 +11,11 @@ from lxml.html import HtmlElement
 from feeds.model import Author, When
 from sources._shared.dates import find_when, parse_when
 from sources.html import body, names
+from sources.html.index import Index
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.prose import Prose, survey
-from sources.html.select import by_class, classes, first, first_named, text
+from sources.html.select import classes, first, first_named, text
 from sources.html.tidy import tidy
 from sources.html.titles import squeezed
 from sources.html.trim import left_out
@@ -40,6 +41,9 @@ _SUBTITLES = (
     "subtitle", "standfirst", "article-subtitle", "dek", "deck", "subheadline", "sub-headline", "article__standfirst",
     "article-standfirst", "subhead", "headline__sub",
 )  # fmt: skip
+_KNOWN = frozenset((*_BYLINES, *_UPDATED, *_SUBTITLES))
+FIELDS = frozenset({"subtitle", "authors", "published", "updated"})
+"""What is looked for beside the title and the body."""
 
 
 def read(
@@ -48,19 +52,21 @@ def read(
     titles: Sequence[str] = (),
     without: AbstractSet[HtmlElement] = frozenset(),
     hint: str | None = None,
+    asked: Container[str] = FIELDS,
 ) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
     them the right element is found on a page that shows several articles. `hint` is the text as another extractor
-    found it: the element that holds it is taken."""
+    found it: the element that holds it is taken. Title and body are always found, of the other FIELDS those `asked`."""
     heading = _heading(page, titles)
     prose, found = _text(page, reference, heading, without, hint)
     scope = _scope(found.element if found else None, heading)
-    known = by_class(scope) if scope is not None else {}
-    published, updated = _published(scope, heading), _updated(known)
-    authors = tuple(_authors(page, scope, known, heading))
+    known = _named(page.index, scope) if scope is not None else {}
+    published = _published(scope, heading) if "published" in asked else (None, "")
+    updated = _updated(known) if "updated" in asked else None
+    authors = tuple(_authors(page, scope, known, heading)) if "authors" in asked else ()
     title = text(heading) or next(iter(titles), "")
     content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
-    subtitle = first([text(first_named(known, _SUBTITLES))])
+    subtitle = first([text(first_named(known, _SUBTITLES))]) if "subtitle" in asked else None
     return Partial(
         strategy="article",
         title=text(heading) or None,
@@ -85,11 +91,11 @@ def read(
 def _text(
     page: Page, reference: str | None, heading: HtmlElement | None, without: AbstractSet[HtmlElement], hint: str | None
 ) -> tuple[Prose, body.Found | None]:
-    told = body.find_told(page.tree, reference, without, page.threads) if not hint else None
+    told = body.find_told(page, reference, without) if not hint else None
     if told:
         return told
     top = page.tree.find("body")
-    prose = survey(page.tree if top is None else top, without, page.threads)
+    prose = survey(page.index, page.tree if top is None else top, without, page.threads)
     return prose, (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
 
 
@@ -112,6 +118,16 @@ def _site_link(heading: HtmlElement) -> bool:
         re.fullmatch(r"/?|(https?:)?//[^/]+/?|.*/https?://[^/]+/?", link)
         for link in heading.xpath(".//a/@href | ancestor::a/@href")
     )
+
+
+def _named(index: Index, scope: HtmlElement) -> dict[str, HtmlElement]:
+    """The first element below `scope` of each class name that is asked for."""
+    found: dict[str, HtmlElement] = {}
+    for node, names, _ in index.named_in(scope):
+        for name in names.split():
+            if name in _KNOWN:
+                found.setdefault(name, node)
+    return found
 
 
 def _scope(found: HtmlElement | None, heading: HtmlElement | None) -> HtmlElement | None:

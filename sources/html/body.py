@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from sources.html.page import Page
 from sources.html.prose import Prose, survey
 from sources.html.select import classes, text
 from sources.html.titles import squeezed
@@ -38,20 +39,19 @@ class Found:
 
 
 def find_told(
-    top: HtmlElement,
+    page: Page,
     reference: str | None,
     without: AbstractSet[HtmlElement],
-    threads: AbstractSet[HtmlElement] = frozenset(),
 ) -> tuple[Prose, Found] | None:
     """The element that `reference`, the text in the page's metadata, tells beyond doubt, weighed alone."""
-    element = told(top, reference)
+    element = told(page.tree, reference)
     if (
         element is None
         or element.tag in {"body", "html"}
         or not without.isdisjoint([element, *element.iterancestors()])
     ):
         return None
-    prose = survey(element, without, threads)
+    prose = survey(page.index, element, without, page.threads)
     return prose, Found(element, _TOLD, prose.good[element], sure=True)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from feeds.errors import SourceError
 from sources._shared.decode import as_utf8
-from sources.html.boilerplate import is_thread
+from sources.html.index import Index
 
 T = TypeVar("T")
 
@@ -53,19 +53,24 @@ class Page:
     _known: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def index(self) -> Index:
+        """All its elements by number."""
+        return self.once("index", lambda: Index(self.tree))
+
+    @property
     def nodes(self) -> tuple[html.HtmlElement, ...]:
-        """All elements in order. Held, once asked for: lxml makes an element anew whenever nobody holds it."""
-        return self.once("nodes", lambda: tuple(self.tree.iter()))
+        """All elements in order."""
+        return self.index.nodes
 
     @property
     def named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
         """Those that have a class or an id, with both."""
-        return self.once("named", self._named)
+        return self.index.named
 
     @property
-    def places(self) -> dict[html.HtmlElement, int]:
+    def places(self) -> Mapping[html.HtmlElement | None, int]:
         """Where each element stands among the `nodes`."""
-        return self.once("places", lambda: {node: place for place, node in enumerate(self.nodes)})
+        return self.index.places
 
     @property
     def source(self) -> bytes:
@@ -75,7 +80,7 @@ class Page:
     @property
     def threads(self) -> frozenset[html.HtmlElement]:
         """Those whose class or id says that the readers' comments stand in them."""
-        return self.once("threads", lambda: frozenset(node for node, *names in self.named if is_thread(node, *names)))
+        return self.index.threads
 
     def once(self, name: str, find: Callable[[], T]) -> T:
         """What `find` finds, asked for the first time alone. A name stands for one question."""
@@ -83,14 +88,6 @@ class Page:
             self._known[name] = find()
         found: T = self._known[name]
         return found
-
-    def _named(self) -> tuple[tuple[html.HtmlElement, str, str], ...]:
-        found = []
-        for node in self.nodes:
-            names, own = node.get("class"), node.get("id")
-            if names or own:
-                found.append((node, names or "", own or ""))
-        return tuple(found)
 
     @property
     def month_first(self) -> bool | None:
@@ -141,7 +138,7 @@ def parse(
     tree = _tree(_WRAPPERS.sub(b" ", clean)) if tree is None else tree
     if tree is None:
         raise SourceError("elements nested more than 2,048 deep")
-    if clean.count(b"<") > MOST and tree.xpath("count(//*)") > MOST:
+    if len(clean) > 2 * MOST and clean.count(b"<") > MOST and tree.xpath("count(//*)") > MOST:
         raise SourceError(f"more than {MOST} elements on one page")
     head = tuple(tree.iter("meta", "link", "base"))
     return Page(tree=tree, head=head, written=clean, url=url, base=_base(head, url), fetched=fetched)

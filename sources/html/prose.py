@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion
+from sources.html.index import Index
 from sources.html.select import Measure, weight
 
 _INLINE = frozenset(
@@ -27,7 +28,7 @@ class _Numbered:
     """The elements below one, itself the first, by number in the page's order: what is in an element comes right after
     it, and every question is answered by one loop over lists."""
 
-    nodes: list[HtmlElement]
+    nodes: tuple[HtmlElement, ...]
     places: dict[HtmlElement, int]
     tags: list[str]
     ups: list[int]
@@ -61,11 +62,14 @@ class Prose:
 
 
 def survey(
-    top: HtmlElement, without: Collection[HtmlElement] = (), threads: Collection[HtmlElement] = frozenset()
+    index: Index,
+    top: HtmlElement,
+    without: Collection[HtmlElement] = (),
+    threads: Collection[HtmlElement] = frozenset(),
 ) -> Prose:
-    """The prose below `top`. `without` are elements known to be no part of its article, such as comments; `threads`
-    those that are called so, which may hold its headline all the same."""
-    numbered = _number(top)
+    """The prose below `top`, one of the page's elements in `index`. `without` are elements known to be no part of its
+    article, such as comments; `threads` those that are called so, which may hold its headline all the same."""
+    numbered = _numbered(index, top)
     prose = Prose(numbered, _measures(numbered))
     paragraphs = _paragraphs(numbered, frozenset(without))
     inside = _apart(prose, numbered.sums(paragraphs), frozenset(without), threads)
@@ -83,14 +87,15 @@ def survey(
     return prose
 
 
-def _number(top: HtmlElement) -> _Numbered:
-    nodes = [node for node in top.iter() if isinstance(node.tag, str)]
-    places = {node: at for at, node in enumerate(nodes)}
-    ups = [0] + [places[up] for node in nodes[1:] if (up := node.getparent()) is not None]
-    tags = [str(node.tag) for node in nodes]
-    own = [weight(said) if (said := node.text) and not said.isspace() else 0 for node in nodes]
-    tails = [weight(said) if (said := node.tail) and not said.isspace() else 0 for node in nodes]
-    return _Numbered(nodes, places, tags, ups, own, tails)
+def _numbered(index: Index, top: HtmlElement) -> _Numbered:
+    first = index.places[top]
+    end = index.end(first)
+    nodes = index.nodes[first:end]
+    places = dict(zip(nodes, range(len(nodes)), strict=True))
+    ups = [0, *(up - first for up in index.ups[first + 1 : end])]
+    own = [weight(said) if said else 0 for said in index.texts[first:end]]
+    tails = [weight(said) if said else 0 for said in index.tails[first:end]]
+    return _Numbered(nodes, places, index.tags[first:end], ups, own, tails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class _Measures:
 def _measures(numbered: _Numbered) -> _Measures:
     """Of every element: the weight of its text, of that in links, and how many links and images it holds."""
     tags, ups, own, tails = numbered.tags, numbered.ups, numbered.own, numbered.tails
-    size = [0 if tag in NEVER else weight for tag, weight in zip(tags, own, strict=True)]
+    size = own.copy()
     linked, links, images = ([0] * len(tags) for _ in range(3))
     for at in range(len(tags) - 1, 0, -1):
         tag, up = tags[at], ups[at]
@@ -127,7 +132,7 @@ def _paragraphs(numbered: _Numbered, without: Collection[HtmlElement]) -> list[i
     """Of every element, the prose that it holds itself: its text and that of the inline elements in it, but for those
     that are no part of the article."""
     tags, ups, tails = numbered.tags, numbered.ups, numbered.tails
-    texts = [0 if tag in NEVER else size for tag, size in zip(tags, numbered.own, strict=True)]
+    texts = numbered.own.copy()
     linked, found = [0] * len(tags), [0] * len(tags)
     for at in range(len(tags) - 1, -1, -1):
         tag, text = tags[at], texts[at]
