@@ -123,8 +123,8 @@ def _site_link(heading: HtmlElement) -> bool:
 def _named(index: Index, scope: HtmlElement) -> dict[str, HtmlElement]:
     """The first element below `scope` of each class name that is asked for."""
     found: dict[str, HtmlElement] = {}
-    for node, names, _ in index.named_in(scope):
-        for name in names.split():
+    for node, classed, _ in index.named_in(scope):
+        for name in classed.split():
             if name in _KNOWN:
                 found.setdefault(name, node)
     return found

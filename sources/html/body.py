@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from sources.html.index import Index
 from sources.html.page import Page
 from sources.html.prose import Prose, survey
-from sources.html.select import classes, text
+from sources.html.select import classes
 from sources.html.titles import squeezed
 
 _NAMED = re.compile(
@@ -23,6 +24,7 @@ _ENOUGH, _BRIEF = 200, 600
 _NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD, _CLEAR = 0.6, 0.95, 0.8, 0.9, 0.75
 _TELLING = 20
 _ONCE = 1.1
+_LINES = frozenset({"p", "h2", "h3", "li", "blockquote"})
 _TOLD = "the element that holds articleBody of the JSON-LD"
 
 
@@ -44,7 +46,7 @@ def find_told(
     without: AbstractSet[HtmlElement],
 ) -> tuple[Prose, Found] | None:
     """The element that `reference`, the text in the page's metadata, tells beyond doubt, weighed alone."""
-    element = told(page.tree, reference)
+    element = told(page.index, reference)
     if (
         element is None
         or element.tag in {"body", "html"}
@@ -174,11 +176,16 @@ def _within(node: HtmlElement, other: HtmlElement) -> bool:
     return any(parent is other for parent in node.iterancestors())
 
 
-def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
+def told(index: Index, reference: str | None) -> HtmlElement | None:
     """The lowest element that holds nearly all paragraphs whose words stand in a long `reference`, if the page shows
-    them once: then nothing else on the page has to be weighed."""
+    them once: then nothing else on the page has to be weighed. Lists, of which menus are full, are asked if that is
+    not the whole text."""
     said = squeezed(reference) if reference and len(reference) >= _BRIEF else ""
-    hits = _heard(top.iter("p", "h2", "h3", "li", "blockquote"), said) if said else []
+    if not said:
+        return None
+    hits = _heard(index, index.nodes[0].iter(*_LINES - {"li"}), said)
+    if sum(size for _, size in hits) < _NEARLY_ALL * len(said):
+        hits = _heard(index, index.nodes[0].iter(*_LINES), said)
     total = sum(size for _, size in hits)
     if not hits or not _NEARLY * len(said) <= total <= _ONCE * len(said):
         return None
@@ -186,13 +193,13 @@ def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
     return next((node for node in hits[0][0].iterancestors() if counts[node] >= _NEARLY_ALL * total), None)
 
 
-def _heard(nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
+def _heard(index: Index, nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
     found = []
     for node in nodes:
         # What begins otherwise than anything there is not told from what is in it: menus are full of it.
         begun = squeezed((node.text or "")[:_TELLING])
         if not begun or begun in reference:
-            own = squeezed(text(node))
+            own = squeezed(index.text(node))
             if len(own) > _TELLING and own in reference:
                 found.append((node, len(own)))
     return found
@@ -208,8 +215,7 @@ def _counts(hits: list[tuple[HtmlElement, int]]) -> dict[HtmlElement, int]:
 
 def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
     """The lowest element that holds nearly all paragraphs whose words stand in the reference."""
-    paragraphs = (node for node in prose.good if node.tag in {"p", "h2", "h3", "li", "blockquote"})
-    hits = _heard(paragraphs, reference)
+    hits = _heard(prose.index, (node for node in prose.good if node.tag in _LINES), reference)
     total = sum(size for _, size in hits)
     if total < _NEARLY * len(reference):
         return None

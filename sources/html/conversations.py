@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from sources.html import microformats, named, records, shapes, wordpress
+from sources.html import microdata, microformats, named, records, shapes, wordpress
 from sources.html.page import Page
 from sources.html.partial import Partial
 
@@ -20,9 +20,7 @@ def read(page: Page) -> Iterator[Partial | None]:
     marked.append(named.read(page, len(read.comments), frozenset(read.elements)) if read else named.read(page))
     yield from marked
     most = max(len(one.comments) if one else 0 for one in marked)
-    if most <= _FEW and not (
-        page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
-    ):
+    if most <= _FEW and not microdata.has_comments(page):
         yield from _unmarked(page, most)
 
 

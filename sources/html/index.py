@@ -5,67 +5,124 @@ attributes; a page has thousands of elements, and a dozen strategies that ask th
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import NEVER, is_thread
+from sources.html.boilerplate import ASKED, NEVER, is_boilerplate, is_called_so, is_thread
+from sources.html.select import text
 
+_TOLD = frozenset("title meta link base style script noscript template".split())
 Named = tuple[HtmlElement, str, str]
 
 
 class Index:
-    """The `nodes` of a tree, their `tags`, and the place of what each stands in (`ups`; 0 for the first)."""
+    """The `nodes` of a page's tree but for those in its <head>, their `tags`, and the place of what each stands in
+    (`ups`; 0 for the first)."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        self.nodes: tuple[HtmlElement, ...] = tuple(tree.iter())  # held: lxml makes an element anew when nobody does
+        # Held: lxml makes an element anew when nobody does.
+        self.nodes: tuple[HtmlElement, ...] = (tree, *chain.from_iterable(map(_within, tree)))
         self.places: dict[HtmlElement | None, int] = dict(zip(self.nodes, range(len(self.nodes)), strict=True))
         self.tags: list[str] = list(map(attrgetter("tag"), self.nodes))
-        ups = map(self.places.get, map(etree.ElementBase.getparent, self.nodes))
-        self.ups: list[int] = [up or 0 for up in ups]
+        ups = map(etree.ElementBase.getparent, self.nodes[1:])
+        self.ups: list[int] = [0, *map(self.places.__getitem__, ups)]
+        self._said: dict[HtmlElement, str] = {}
+
+    def text(self, node: HtmlElement) -> str:
+        """What `select.text` gives of an element: paragraphs are read by several questions."""
+        said = self._said.get(node)
+        if said is None:
+            said = self._said[node] = text(node)
+        return said
 
     def end(self, at: int) -> int:
         """The place after the last element that is in the one at a place."""
         last = self.nodes[at]
-        while len(last):
+        while len(last) and last[-1] in self.places:
             last = last[-1]
         return self.places[last] + 1
 
     @cached_property
     def texts(self) -> list[str]:
         """Of each element, the text before its first child; "" if that is blank, or if no reader ever sees it."""
-        pairs = zip(self.nodes, self.tags, strict=True)
-        return ["" if tag in NEVER else _seen(node.text) for node, tag in pairs]
+        return [
+            said if tag not in NEVER and (said := node.text) and not said.isspace() else ""
+            for node, tag in zip(self.nodes, self.tags, strict=True)
+        ]
 
     @cached_property
     def tails(self) -> list[str]:
         """Of each element, the text that follows it; "" if that is blank."""
-        return list(map(_seen, map(attrgetter("tail"), self.nodes)))
+        return [said if (said := node.tail) and not said.isspace() else "" for node in self.nodes]
+
+    @cached_property
+    def having(self) -> dict[str, list[int]]:
+        """By the name of an attribute, the places of the elements that have it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, names in enumerate(map(etree.ElementBase.keys, self.nodes)):
+            for name in names:
+                found[name].append(at)
+        return found
+
+    def values(self, name: str) -> dict[int, str]:
+        """The values of an attribute, by the place of the element that has it."""
+        nodes = self.nodes
+        return {at: value for at in self.having.get(name, ()) if (value := nodes[at].get(name))}
+
+    def is_boilerplate(self, at: int) -> bool:
+        """Whether tag, role, class or id say that the element at a place is no part of the text."""
+        if at in self._asked:
+            return is_boilerplate(self.nodes[at])
+        return is_called_so(self.tags[at], self.classes.get(at, ""), self.ids.get(at, ""))
+
+    @cached_property
+    def _asked(self) -> frozenset[int]:
+        return frozenset(at for name in ASKED for at in self.having.get(name, ()))
+
+    @cached_property
+    def classes(self) -> dict[int, str]:
+        """The classes of the elements that have any, by place."""
+        return self.values("class")
+
+    @cached_property
+    def ids(self) -> dict[int, str]:
+        """The ids of the elements that have one, by place."""
+        return self.values("id")
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """The elements that have a class or an id, with both."""
-        found = ((node, node.get("class") or "", node.get("id") or "") for node in self.nodes)
-        return tuple(one for one in found if one[1] or one[2])
+        nodes, classes, ids = self.nodes, self.classes, self.ids
+        return tuple((nodes[at], classes.get(at, ""), ids.get(at, "")) for at in self.named_places)
 
     def named_in(self, top: HtmlElement) -> Sequence[Named]:
         """Those of them that are in `top`, not itself."""
         first = self.places[top]
-        begin, end = (bisect_left(self._named_places, at) for at in (first + 1, self.end(first)))
+        begin, end = (bisect_left(self.named_places, at) for at in (first + 1, self.end(first)))
         return self.named[begin:end]
 
     @cached_property
-    def _named_places(self) -> list[int]:
-        return [self.places[node] for node, _, _ in self.named]
+    def named_places(self) -> list[int]:
+        """Where they stand among all."""
+        return sorted(self.classes.keys() | self.ids.keys())
 
     @cached_property
     def threads(self) -> frozenset[HtmlElement]:
         """Those whose class or id says that the readers' comments stand in them."""
-        return frozenset(node for node, *names in self.named if is_thread(node, *names))
+        called = [node for node, names, own in self.named if is_thread(names, own)]
+        return frozenset(node for node in called if node.tag not in {"body", "html", "main"})
 
 
-def _seen(text: str | None) -> str:
-    return text if text and not text.isspace() else ""
+def _within(child: HtmlElement) -> Iterable[HtmlElement]:
+    return (child,) if _is_head(child) else child.iter()
+
+
+def _is_head(child: HtmlElement) -> bool:
+    """Whether an element is a <head> and holds nothing else: a page that forgets to end it has its text there."""
+    return child.tag == "head" and _TOLD.issuperset(map(attrgetter("tag"), child))

@@ -145,17 +145,19 @@ def parse(
 
 
 def _is_crowded(clean: bytes) -> bool:
-    """Whether a tag is so long that it may have a thousand attributes: somewhere, then, half of that length has no end
-    of a tag, and the last end before it is a beginning."""
+    """Whether a tag may have a thousand attributes: somewhere, then, half of the length of such a tag has no end of a
+    tag, the last end before it is a beginning, and there are a thousand equals signs up to the end after it."""
     at, half = 0, _LONG_TAG // 2
     while at >= 0 and at + half <= len(clean):
         if clean.find(b"<", at, at + half) >= 0 or clean.find(b">", at, at + half) >= 0:
             at += half
             continue
-        begin = clean.rfind(b"<", 0, at)
-        if begin >= 0 and clean.find(b">", begin, at) < 0:
+        begin, following = clean.rfind(b"<", 0, at), clean.find(b"<", at)
+        end = clean.find(b">", at, following if following >= 0 else len(clean))
+        open_ = begin >= 0 and clean.find(b">", begin, at) < 0
+        if open_ and end >= 0 and clean.count(b"=", begin, end) >= _CROWD:
             return True
-        at = clean.find(b"<", at)
+        at = following
     return False
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion
+from sources.html.boilerplate import NEVER, is_discussion
 from sources.html.index import Index
 from sources.html.select import Measure, weight
 
@@ -49,6 +49,7 @@ class Prose:
     """Of every element outside of boilerplate: the prose below it outside of boilerplate (`good`) and all the text
     there (`net`); `apart` holds the boilerplate's topmost elements."""
 
+    index: Index
     numbered: _Numbered
     sizes: "_Measures"
     apart: set[HtmlElement] = field(default_factory=set)
@@ -70,7 +71,7 @@ def survey(
     """The prose below `top`, one of the page's elements in `index`. `without` are elements known to be no part of its
     article, such as comments; `threads` those that are called so, which may hold its headline all the same."""
     numbered = _numbered(index, top)
-    prose = Prose(numbered, _measures(numbered))
+    prose = Prose(index, numbered, _measures(numbered))
     paragraphs = _paragraphs(numbered, frozenset(without))
     inside = _apart(prose, numbered.sums(paragraphs), frozenset(without), threads)
     good, net = [0] * len(paragraphs), [0] * len(paragraphs)
@@ -154,6 +155,7 @@ def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement], named
     threads = {at for node in named if (at := numbered.places.get(node)) is not None}
     most = _MOST * max(1, raw[0] - max((raw[at] for at in threads), default=0))
     inside, left = [0], set[int]()
+    first, is_boilerplate = prose.index.places[numbered.nodes[0]], prose.index.is_boilerplate
     for at in range(1, len(raw)):
         if numbered.ups[at] in left:
             left.add(at)
@@ -163,7 +165,7 @@ def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement], named
             node in without
             or tag in NEVER
             or (at in threads and not _holds_heading(node))
-            or (raw[at] < most and is_boilerplate(node) and not _is_text(node, raw[at], prose.sizes.of(at)))
+            or (raw[at] < most and is_boilerplate(first + at) and not _is_text(node, raw[at], prose.sizes.of(at)))
             or (tag == "a" and _is_card(node))
         ):
             prose.apart.add(node)

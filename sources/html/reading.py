@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from sources._shared.markup import paragraphs
 from sources.html import (
@@ -28,7 +29,7 @@ from sources.html.tidy import tidy
 
 _DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
-_READ = 6000  # characters of a body's HTML that surely tell its weight, if it has more than _LITTLE
+_READ = 4000  # characters of a body's HTML that surely tell its weight, if it has more than _LITTLE
 _LIST = 3
 _AGREED = 0.4
 _WALLS = re.compile(
@@ -137,6 +138,7 @@ def _plain(body: str | None) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", body or "").split())
 
 
+@lru_cache(maxsize=1)  # asked thrice of the same
 def _size(body: str | None) -> int:
     """The weight of a body's text; of a long one, no more than is asked for is read."""
     if not body:

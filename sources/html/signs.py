@@ -19,13 +19,25 @@ _SAID = re.compile(
     r"comment|kommentar|comentari|reacti|repl(?:y|ies)\b|\bcmts?\b|feedback|discuss|your (?:say|views?)|you think|"
     r"readers? (?:say|write)|leserbrief|guest ?book|gästebuch|meinung"
 )
+_HINT = re.compile(rf"{_SAID.pattern}|respons|opinion|views|letters|say|think")  # quick to say that no line is one
 _HEADING = 60
+_LEAST = 40  # characters of text, with the blanks of its source
 _ABOVE = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "legend", "font", "dt", "summary"})
 
 
 def any_of_comments(index: Index) -> bool:
     """Whether the page may hold comments that it does not mark as schema.org's."""
-    return any(_is_called(*names) for names in {(names, own) for _, names, own in index.named}) or _is_announced(index)
+    return _are_called(index) or _is_announced(index)
+
+
+def _are_called(index: Index) -> bool:
+    """Whether elements that are called comments hold more than a button's words: many pages load theirs later."""
+    size, ended = 0, 0
+    for at, (_, names, own) in zip(index.named_places, index.named, strict=True):
+        if at >= ended and _is_called(names, own):
+            ended = index.end(at)
+            size += sum(map(len, index.texts[at:ended])) + sum(map(len, index.tails[at + 1 : ended]))
+    return size >= _LEAST
 
 
 @lru_cache(maxsize=8192)
@@ -35,14 +47,13 @@ def _is_called(names: str, own: str) -> bool:
 
 def _is_announced(index: Index) -> bool:
     """Whether a short line of its own, which is no link, is a heading of comments."""
-    tags = index.tags
+    tags, lines = index.tags, []
     for tag, up, text, tail in zip(tags, index.ups, index.texts, index.tails, strict=True):
-        above = tags[up] in _ABOVE
-        if text and len(text) < _HEADING and (tag in _ABOVE or above) and _is_heading(text):
-            return True
-        if tail and above and len(tail) < _HEADING and _is_heading(tail):
-            return True
-    return False
+        if text and len(text) < _HEADING and (tag in _ABOVE or tags[up] in _ABOVE):
+            lines.append(text)
+        if tail and len(tail) < _HEADING and tags[up] in _ABOVE:
+            lines.append(tail)
+    return _HINT.search("\n".join(lines).lower()) is not None and any(map(_is_heading, lines))
 
 
 def _is_heading(line: str) -> bool:
