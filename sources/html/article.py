@@ -61,7 +61,7 @@ def read(
     prose, found = _text(page, reference, heading, without, hint)
     scope = _scope(found.element if found else None, heading)
     known = _named(page.index, scope) if scope is not None else {}
-    published = _published(scope, heading) if "published" in asked else (None, "")
+    published = _published(page.index, scope, heading) if "published" in asked else (None, "")
     updated = _updated(known) if "updated" in asked else None
     authors = tuple(_authors(page, scope, known, heading)) if "authors" in asked else ()
     title = text(heading) or next(iter(titles), "")
@@ -94,6 +94,9 @@ def _text(
     told = body.find_told(page, reference, without) if not hint else None
     if told:
         return told
+    home = body.find_home(page, heading, without) if not (reference or hint) else None
+    if home:
+        return home
     top = page.tree.find("body")
     prose = survey(page.index, page.tree if top is None else top, without, page.threads)
     return prose, (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
@@ -103,7 +106,8 @@ def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:
     """The heading that says what the metadata or <title> say, else the first h1 that is no logo."""
     told = {squeezed(title) for title in titles} - {""}
     window = squeezed(page.tree.findtext(".//title") or "")
-    headings = [(node, squeezed(text(node))) for node in page.tree.iter("h1", "h2") if text(node)]
+    lines = ((node, page.index.text(node)) for node in page.tree.iter("h1", "h2"))
+    headings = [(node, squeezed(line)) for node, line in lines if line]
     same = [node for node, said in headings if said in told]
     begins = [node for node, said in headings if len(said) >= _TELLING and window.startswith(said)]
     first_level = [
@@ -138,16 +142,16 @@ def _scope(found: HtmlElement | None, heading: HtmlElement | None) -> HtmlElemen
     return next((node for node in [found, *found.iterancestors()] if node in inside), found)
 
 
-def _published(scope: HtmlElement | None, heading: HtmlElement | None) -> tuple[When | None, str]:
+def _published(index: Index, scope: HtmlElement | None, heading: HtmlElement | None) -> tuple[When | None, str]:
     days: tuple[When | None, str] = (None, "")
-    for when, evidence in _times(scope, heading):
+    for when, evidence in _times(index, scope, heading):
         if hasattr(when, "hour"):
             return when, evidence
         days = days if days[0] else (when, evidence)
     return days
 
 
-def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[tuple[When, str]]:
+def _times(index: Index, scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[tuple[When, str]]:
     if scope is None:
         return
     for time in scope.iter("time"):
@@ -155,24 +159,24 @@ def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[t
             when = parse_when(time.get("datetime")) or find_when(text(time))
             if when:
                 yield when, "<time>"
-    yield from _dated_by_class(scope)
+    yield from _dated_by_class(index, scope)
     for _, node in zip(range(_NEAR), heading.itersiblings() if heading is not None else (), strict=False):
         when = find_when(text(node)) if len(text(node)) < _SHORT else None
         if when:
             yield when, "text below the headline"
 
 
-def _dated_by_class(scope: HtmlElement) -> Iterator[tuple[When, str]]:
-    for node in scope.iter():
-        if isinstance(node.tag, str) and len(node) < _MANY and _is_dated(classes(node)):
+def _dated_by_class(index: Index, scope: HtmlElement) -> Iterator[tuple[When, str]]:
+    for node, classed, own in index.named_in(scope):
+        if _is_dated(classed, own) and len(node) < _MANY:
             when = find_when(text(node)) if not _in_comment(node) else None
             if when:
                 yield when, f"class {' '.join(classes(node).split())}"
 
 
 @lru_cache(maxsize=8192)
-def _is_dated(names: str) -> bool:
-    return _DATED.search(names + " ") is not None
+def _is_dated(names: str, own: str) -> bool:
+    return _DATED.search(f" {names} {own} ".lower() + " ") is not None
 
 
 def _updated(known: Mapping[str, HtmlElement]) -> When | None:

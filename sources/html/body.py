@@ -57,6 +57,41 @@ def find_told(
     return prose, Found(element, _TOLD, prose.good[element], sure=True)
 
 
+def find_home(page: Page, heading: HtmlElement | None, without: AbstractSet[HtmlElement]) -> tuple[Prose, Found] | None:
+    """The element in the headline's article, weighed alone: where all text outside of it, links left out, could not be
+    most of the page's prose."""
+    home = next(heading.iterancestors("article"), None) if heading is not None else None
+    if home is None or not without.isdisjoint([home, *home.iterancestors()]) or _is_beside(page.index, home):
+        return None
+    prose = survey(page.index, home, without, page.threads)
+    own = prose.good[home]
+    if own < _BRIEF or own < _NEARLY * (own + _outside(page.index, home)):
+        return None
+    found = _judged(prose, list(prose.good), beside=True)
+    return (prose, found) if found else None
+
+
+def _is_beside(index: Index, home: HtmlElement) -> bool:
+    """Whether an element around a headline's article is called something beside the text."""
+    return any(index.is_boilerplate(index.places[up]) for up in home.iterancestors())
+
+
+def _outside(index: Index, home: HtmlElement) -> int:
+    """The most prose that a page may have outside of an element: three for a letter, which may be a syllable."""
+    first, tags = index.places[home], index.tags
+    end = index.end(first)
+    size = 0
+    for begin, stop in ((0, first), (end, len(tags))):
+        pairs = zip(tags[begin:stop], index.ups[begin:stop], index.texts[begin:stop], strict=True)
+        size += sum(_most(said) for tag, up, said in pairs if said and tag != "a" and tags[up] != "a")
+        size += sum(_most(said) for said in index.tails[begin:stop] if said)
+    return size + _most(index.tails[first])
+
+
+def _most(said: str) -> int:
+    return len(said) if said.isascii() else 3 * len(said)
+
+
 def find(
     prose: Prose, top: HtmlElement, reference: str | None = None, heading: HtmlElement | None = None
 ) -> Found | None:
