@@ -118,9 +118,9 @@ def _names(names: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def is_thread(names: str, own: str) -> bool:
-    """Whether class `names` or an element's `own` id say that the readers' comments stand in it, however long."""
-    return _THREAD.search(f" {own} {names} ".lower()) is not None
+def is_thread(names: str) -> bool:
+    """Whether class names or an id say that the readers' comments stand in an element, however long."""
+    return _THREAD.search(f" {names} ".lower()) is not None
 
 
 def is_discussion(element: HtmlElement) -> bool:

@@ -4,9 +4,8 @@ What is in an element comes right after it. Every question to an element makes l
 attributes; a page has thousands of elements, and a dozen strategies that ask the same of each.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -98,25 +97,29 @@ class Index:
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """The elements that have a class or an id, with both."""
-        nodes, classes, ids = self.nodes, self.classes, self.ids
-        return tuple((nodes[at], classes.get(at, ""), ids.get(at, "")) for at in self.named_places)
+        return tuple(self._named(self.classes, self.ids))
 
-    def named_in(self, top: HtmlElement) -> Sequence[Named]:
+    def named_in(self, top: HtmlElement) -> Iterator[Named]:
         """Those of them that are in `top`, not itself."""
         first = self.places[top]
-        begin, end = (bisect_left(self.named_places, at) for at in (first + 1, self.end(first)))
-        return self.named[begin:end]
+        end = self.end(first)
+        classes, ids = ({at: one for at, one in all_.items() if first < at < end} for all_ in (self.classes, self.ids))
+        yield from self._named(classes, ids)
 
-    @cached_property
-    def named_places(self) -> list[int]:
-        """Where they stand among all."""
-        return sorted(self.classes.keys() | self.ids.keys())
+    def _named(self, classes: dict[int, str], ids: dict[int, str]) -> Iterator[Named]:
+        nodes = self.nodes
+        places = sorted([*classes, *(at for at in ids if at not in classes)])
+        return ((nodes[at], classes.get(at, ""), ids.get(at, "")) for at in places)
 
     @cached_property
     def threads(self) -> frozenset[HtmlElement]:
         """Those whose class or id says that the readers' comments stand in them."""
-        called = [node for node, names, own in self.named if is_thread(names, own)]
+        called = (self.nodes[at] for at in self.called(is_thread))
         return frozenset(node for node in called if node.tag not in {"body", "html", "main"})
+
+    def called(self, tells: Callable[[str], bool]) -> list[int]:
+        """The places of the elements of whose class or id a question to names is true."""
+        return sorted({at for known in (self.classes, self.ids) for at, names in known.items() if tells(names)})
 
 
 def _within(child: HtmlElement) -> Iterable[HtmlElement]:

@@ -33,16 +33,16 @@ def any_of_comments(index: Index) -> bool:
 def _are_called(index: Index) -> bool:
     """Whether elements that are called comments hold more than a button's words: many pages load theirs later."""
     size, ended = 0, 0
-    for at, (_, names, own) in zip(index.named_places, index.named, strict=True):
-        if at >= ended and _is_called(names, own):
+    for at in index.called(_is_called):
+        if at >= ended:
             ended = index.end(at)
             size += sum(map(len, index.texts[at:ended])) + sum(map(len, index.tails[at + 1 : ended]))
     return size >= _LEAST
 
 
 @lru_cache(maxsize=8192)
-def _is_called(names: str, own: str) -> bool:
-    return _CALLED.search(f"{names} {own}".lower()) is not None
+def _is_called(names: str) -> bool:
+    return _CALLED.search(names.lower()) is not None
 
 
 def _is_announced(index: Index) -> bool:

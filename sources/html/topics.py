@@ -79,8 +79,11 @@ def clean(words: tuple[str, ...]) -> tuple[str, ...]:
 def _shown(page: Page) -> tuple[str, ...]:
     """The links of the first list of tags outside of menus."""
     seen: set[HtmlElement] = set()
-    for node in [node for node, names, own in page.named if _lists(names, own)]:
-        if node.tag not in _HOLDERS or node in seen or len(node) > _MOST * 2:
+    index = page.index
+    for at in index.called(_may_list):
+        node = index.nodes[at]
+        lists = node.tag in _HOLDERS and _lists(index.classes.get(at, ""), index.ids.get(at, ""))
+        if not lists or node in seen or len(node) > _MOST * 2:
             continue
         seen.update(node.iterdescendants())
         links = list(node.iter("a"))
@@ -89,17 +92,18 @@ def _shown(page: Page) -> tuple[str, ...]:
         words = [word for link in links if (word := text(link).strip("#, ")) and not _MORE.match(word)]
         if words and all(len(word) <= _LONGEST for word in words) and len(text(node)) < _LINE:
             return tuple(dict.fromkeys(words))
-    index = page.index
     marked = [index.nodes[at] for at, rel in index.values("rel").items() if "tag" in rel.split()]
     kept = [link for link in marked if link.tag == "a" and not _away(link, marked=True)]
     return tuple(dict.fromkeys(word for link in kept if (word := text(link).strip("#, "))))
 
 
 @lru_cache(maxsize=8192)
+def _may_list(names: str) -> bool:
+    return _HINT.search(names.lower()) is not None
+
+
 def _lists(names: str, own: str) -> bool:
     names = f"{names} {own}"
-    if not _HINT.search(names.lower()):
-        return False
     return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
 
 
