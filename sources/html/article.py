@@ -127,11 +127,15 @@ def _site_link(heading: HtmlElement) -> bool:
 def _named(index: Index, scope: HtmlElement) -> dict[str, HtmlElement]:
     """The first element below `scope` of each class name that is asked for."""
     found: dict[str, HtmlElement] = {}
-    for node, classed, _ in index.named_in(scope):
-        for name in classed.split():
-            if name in _KNOWN:
-                found.setdefault(name, node)
+    for at in index.called_in(scope, _is_known):
+        for name in index.classes.get(at, "").split() if index.nodes[at] is not scope else ():
+            found.setdefault(name, index.nodes[at])
     return found
+
+
+@lru_cache(maxsize=8192)
+def _is_known(names: str) -> bool:
+    return not _KNOWN.isdisjoint(names.split())
 
 
 def _scope(found: HtmlElement | None, heading: HtmlElement | None) -> HtmlElement | None:
@@ -167,16 +171,16 @@ def _times(index: Index, scope: HtmlElement | None, heading: HtmlElement | None)
 
 
 def _dated_by_class(index: Index, scope: HtmlElement) -> Iterator[tuple[When, str]]:
-    for node, classed, own in index.named_in(scope):
-        if _is_dated(classed, own) and len(node) < _MANY:
+    for node in (index.nodes[at] for at in index.called_in(scope, _is_dated)):
+        if len(node) < _MANY:
             when = find_when(text(node)) if not _in_comment(node) else None
             if when:
                 yield when, f"class {' '.join(classes(node).split())}"
 
 
 @lru_cache(maxsize=8192)
-def _is_dated(names: str, own: str) -> bool:
-    return _DATED.search(f" {names} {own} ".lower() + " ") is not None
+def _is_dated(names: str) -> bool:
+    return _DATED.search(f" {names} ".lower()) is not None
 
 
 def _updated(known: Mapping[str, HtmlElement]) -> When | None:

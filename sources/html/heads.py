@@ -253,11 +253,12 @@ class _Lines:
         index = page.index
         self.places = [at for at, tag in enumerate(index.tags) if tag in _ABOVE]
         self.nodes = [index.nodes[at] for at in self.places]
-        self._heard: dict[HtmlElement, bool] = {}
+        self._index, self._heard = index, dict[HtmlElement, bool]()
 
     def speaks(self, node: HtmlElement) -> bool:
         if node not in self._heard:
-            self._heard[node] = speaks(line(node, _HEADING) or "")
+            is_line = not self._index.is_longer(node, _HEADING)
+            self._heard[node] = is_line and speaks(line(node, _HEADING) or "")
         return self._heard[node]
 
 

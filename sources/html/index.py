@@ -5,7 +5,7 @@ attributes; a page has thousands of elements, and a dozen strategies that ask th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -39,6 +39,16 @@ class Index:
         if said is None:
             said = self._said[node] = text(node)
         return said
+
+    def is_longer(self, node: HtmlElement, most: int) -> bool:
+        """Whether an element's text surely has more than so many characters: of a long one its beginning tells."""
+        first, size = self.places[node], 0
+        for at in range(first, self.end(first)):
+            for said in (self.texts[at], self.tails[at] if at > first else ""):
+                size += len("".join(said.split())) if said else 0
+            if size >= most:
+                return True
+        return False
 
     def end(self, at: int) -> int:
         """The place after the last element that is in the one at a place."""
@@ -97,19 +107,9 @@ class Index:
     @cached_property
     def named(self) -> tuple[Named, ...]:
         """The elements that have a class or an id, with both."""
-        return tuple(self._named(self.classes, self.ids))
-
-    def named_in(self, top: HtmlElement) -> Iterator[Named]:
-        """Those of them that are in `top`, not itself."""
-        first = self.places[top]
-        end = self.end(first)
-        classes, ids = ({at: one for at, one in all_.items() if first < at < end} for all_ in (self.classes, self.ids))
-        yield from self._named(classes, ids)
-
-    def _named(self, classes: dict[int, str], ids: dict[int, str]) -> Iterator[Named]:
-        nodes = self.nodes
+        nodes, classes, ids = self.nodes, self.classes, self.ids
         places = sorted([*classes, *(at for at in ids if at not in classes)])
-        return ((nodes[at], classes.get(at, ""), ids.get(at, "")) for at in places)
+        return tuple((nodes[at], classes.get(at, ""), ids.get(at, "")) for at in places)
 
     @cached_property
     def threads(self) -> frozenset[HtmlElement]:
@@ -120,6 +120,12 @@ class Index:
     def called(self, tells: Callable[[str], bool]) -> list[int]:
         """The places of the elements of whose class or id a question to names is true."""
         return sorted({at for known in (self.classes, self.ids) for at, names in known.items() if tells(names)})
+
+    def called_in(self, top: HtmlElement, tells: Callable[[str], bool]) -> list[int]:
+        """Those of them that are in `top`, or are it."""
+        first = self.places[top]
+        end = self.end(first)
+        return [at for at in self.called(tells) if first <= at < end]
 
 
 def _within(child: HtmlElement) -> Iterable[HtmlElement]:

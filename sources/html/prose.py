@@ -56,6 +56,11 @@ class Prose:
     good: dict[HtmlElement, int] = field(default_factory=dict)
     net: dict[HtmlElement, int] = field(default_factory=dict)
 
+    def holds(self, node: HtmlElement, *, images: bool = False) -> bool:
+        """Whether a surveyed element holds a link, or with `images` an image."""
+        place = self.numbered.places.get(node)
+        return place is not None and (self.sizes.images if images else self.sizes.links)[place] > 0
+
     def size(self, node: HtmlElement) -> Measure | None:
         """The measure of an element; None of one that was not surveyed."""
         place = self.numbered.places.get(node)

@@ -47,8 +47,8 @@ def link_blocks(root: HtmlElement, prose: Prose) -> set[HtmlElement]:
     """Lists of links, and paragraphs that are a label and a link ("Read also: …")."""
     found = set()
     for node in root.iterdescendants("ul", "ol", "p", "div", "h2", "h3", "h4"):
-        own = prose.size(node)
-        if own is None or not own.links or own.images:
+        own = prose.size(node) if prose.holds(node) else None
+        if own is None or own.images:
             continue
         listed = (node.tag in {"ul", "ol"} and own.links > 1) or (node.tag == "div" and own.links > _MANY)
         if (listed and own.share > _LISTED) or (

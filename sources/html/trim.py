@@ -56,8 +56,8 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
 def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> Iterator[HtmlElement]:
     """The lines of boxes that their class calls a picture: figures of sites that know no <figure>."""
     for node in element.iterdescendants("div", "span", "td"):
-        size = prose.size(node)
-        if not size or not size.images or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
+        size = prose.size(node) if prose.holds(node, images=True) else None
+        if not size or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
             continue
         for child in node.iterdescendants("p", "div", "span", "small", "em", "strong", "a"):
             own = prose.size(child)
