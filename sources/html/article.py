@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.model import Author, When
@@ -34,6 +35,7 @@ _BY = re.compile(
 _NAMES = re.compile(
     r"^[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|van|von|der|den|la|le|del|and|und|et|y|e|&|,)){1,7}$"
 )
+_LINKS_OF = etree.XPath(".//a/@href | ancestor::a/@href")
 _TELLING = 6  # letters of a heading that the window's title begins with
 _DATED = re.compile(r"[ _-](?:date|time|datum|published|posted|meta|byline|created|erstellt|info\w*)(?=[ _-])")
 _UPDATED = ("updated", "modified", "date-modified", "last-updated")
@@ -118,10 +120,7 @@ def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:
 
 def _site_link(heading: HtmlElement) -> bool:
     """Whether the heading is the site's name, linked to its front page."""
-    return any(
-        re.fullmatch(r"/?|(https?:)?//[^/]+/?|.*/https?://[^/]+/?", link)
-        for link in heading.xpath(".//a/@href | ancestor::a/@href")
-    )
+    return any(re.fullmatch(r"/?|(https?:)?//[^/]+/?|.*/https?://[^/]+/?", link) for link in _LINKS_OF(heading))
 
 
 def _named(index: Index, scope: HtmlElement) -> dict[str, HtmlElement]:

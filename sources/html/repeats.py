@@ -31,8 +31,10 @@ def headings(index: Index, root: HtmlElement, title: str) -> set[HtmlElement]:
     for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
         if number > _TOP:
             break
-        if len(node) < _MANY and len(line := index.text(node)) < _DATE and _DIGIT.search(line) and parse_when(line):
-            found.add(node)
+        if len(node) < _MANY and not index.is_longer(node, _DATE):
+            line = index.text(node)
+            if len(line) < _DATE and _DIGIT.search(line) and parse_when(line):
+                found.add(node)
     return found
 
 
