@@ -63,9 +63,12 @@ def find_home(page: Page, heading: HtmlElement | None, without: AbstractSet[Html
     home = next(heading.iterancestors("article"), None) if heading is not None else None
     if home is None or not without.isdisjoint([home, *home.iterancestors()]) or _is_beside(page.index, home):
         return None
+    inside, outside = _most_prose(page.index, home)
+    if inside < _NEARLY * (inside + outside):
+        return None
     prose = survey(page.index, home, without, page.threads)
     own = prose.good[home]
-    if own < _BRIEF or own < _NEARLY * (own + _outside(page.index, home)):
+    if own < _BRIEF or own < _NEARLY * (own + outside):
         return None
     found = _judged(prose, list(prose.good), beside=True)
     return (prose, found) if found else None
@@ -76,19 +79,20 @@ def _is_beside(index: Index, home: HtmlElement) -> bool:
     return any(index.is_boilerplate(index.places[up]) for up in home.iterancestors())
 
 
-def _outside(index: Index, home: HtmlElement) -> int:
-    """The most prose that a page may have outside of an element: three for a letter, which may be a syllable."""
+def _most_prose(index: Index, home: HtmlElement) -> tuple[int, int]:
+    """The most prose that an element may have, and the page outside of it, where links are none."""
     first, tags = index.places[home], index.tags
     end = index.end(first)
-    size = 0
+    size = _most(index.tails[first])
     for begin, stop in ((0, first), (end, len(tags))):
         pairs = zip(tags[begin:stop], index.ups[begin:stop], index.texts[begin:stop], strict=True)
         size += sum(_most(said) for tag, up, said in pairs if said and tag != "a" and tags[up] != "a")
         size += sum(_most(said) for said in index.tails[begin:stop] if said)
-    return size + _most(index.tails[first])
+    return sum(map(_most, [*index.texts[first:end], *index.tails[first + 1 : end]])), size
 
 
 def _most(said: str) -> int:
+    """Three for a letter, which may be a syllable (`select.weight`)."""
     return len(said) if said.isascii() else 3 * len(said)
 
 

@@ -17,6 +17,7 @@ from sources.html.boilerplate import ASKED, NEVER, is_boilerplate, is_called_so,
 from sources.html.select import text
 
 _TOLD = frozenset("title meta link base style script noscript template".split())
+_LOOKED = 200  # elements that are looked at to tell that a text is long
 Named = tuple[HtmlElement, str, str]
 
 
@@ -43,7 +44,7 @@ class Index:
     def is_longer(self, node: HtmlElement, most: int) -> bool:
         """Whether an element's text surely has more than so many characters: of a long one its beginning tells."""
         first, size = self.places[node], 0
-        for at in range(first, self.end(first)):
+        for at in range(first, min(self.end(first), first + _LOOKED)):
             for said in (self.texts[at], self.tails[at] if at > first else ""):
                 size += len("".join(said.split())) if said else 0
             if size >= most:
