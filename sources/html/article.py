@@ -1,26 +1,33 @@
 """Plain markup: <article>, h1, <time>, bylines by class, and the element of the body."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from sources.html import body, bylines, datelines
+from sources.html.index import Index
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.prose import Prose, survey
-from sources.html.select import by_class, classes, first, first_named, line, text
+from sources.html.select import classes, first, first_named, line, text
 from sources.html.tidy import tidy
 from sources.html.titles import PARTS, squeezed
 from sources.html.trim import left_out
 
 _SHORT = 160
+_LINKS_OF = etree.XPath(".//a/@href | ancestor::a/@href")
 _TELLING = 6  # letters of a heading that the window's title begins with
 _SUBTITLES = (
     "subtitle", "standfirst", "article-subtitle", "dek", "deck", "subheadline", "sub-headline", "article__standfirst",
     "article-standfirst", "subhead", "headline__sub",
 )  # fmt: skip
+_KNOWN = frozenset((*bylines.NAMED, *datelines.UPDATED, *_SUBTITLES))
+FIELDS = frozenset({"subtitle", "authors", "published", "updated"})
+"""What is looked for beside the title and the body."""
 
 
 def read(
@@ -29,20 +36,22 @@ def read(
     titles: Sequence[str] = (),
     without: AbstractSet[HtmlElement] = frozenset(),
     hint: str | None = None,
+    asked: Container[str] = FIELDS,
 ) -> Partial:
     """What the markup says. `reference` is the article's text and `titles` its headlines as the metadata give them: by
     them the right element is found on a page that shows several articles. `hint` is the text as another extractor
-    found it: the element that holds it is taken."""
+    found it: the element that holds it is taken. Title and body are always found, of the other FIELDS those `asked`."""
     heading = _heading(page, titles)
     prose, found = _text(page, reference, heading, without, hint)
     scope = _scope(found.element if found else None, heading)
-    known = by_class(scope) if scope is not None else {}
-    published = datelines.published(page, scope, heading, found.element if found else None, without)
-    updated = datelines.updated(known, without)
-    authors = tuple(bylines.authors(page, scope, known, heading, without))
+    known = _named(page.index, scope) if scope is not None else {}
+    element = found.element if found else None
+    published = datelines.published(page, scope, heading, element, without) if "published" in asked else (None, "")
+    updated = datelines.updated(known, without) if "updated" in asked else None
+    authors = tuple(bylines.authors(page, scope, known, heading, without)) if "authors" in asked else ()
     title = text(heading) or next(iter(titles), "")
     content = tidy(found.element, left_out=left_out(found.element, prose, title, reference)) if found else None
-    subtitle = first([text(first_named(known, _SUBTITLES))])
+    subtitle = first([text(first_named(known, _SUBTITLES))]) if "subtitle" in asked else None
     return Partial(
         strategy="article",
         title=text(heading) or None,
@@ -67,11 +76,14 @@ def read(
 def _text(
     page: Page, reference: str | None, heading: HtmlElement | None, without: AbstractSet[HtmlElement], hint: str | None
 ) -> tuple[Prose, body.Found | None]:
-    told = body.find_told(page.tree, reference, without, page.threads) if not hint else None
+    told = body.find_told(page, reference, without) if not hint else None
     if told:
         return told
+    home = body.find_home(page, heading, without) if not (reference or hint) else None
+    if home:
+        return home
     top = page.tree.find("body")
-    prose = survey(page.tree if top is None else top, without, page.threads)
+    prose = survey(page.index, page.tree if top is None else top, without, page.threads)
     return prose, (body.by_hint(prose, hint) if hint else None) or body.find(prose, page.tree, reference, heading)
 
 
@@ -81,7 +93,8 @@ def _heading(page: Page, titles: Sequence[str]) -> HtmlElement | None:
     told = {squeezed(title) for title in titles} - {""}
     title = page.tree.findtext(".//title") or ""
     window = squeezed(title)
-    headings = [(node, squeezed(text(node))) for node in page.tree.iter("h1", "h2", "h3", "h4") if text(node)]
+    lines = ((node, page.index.text(node)) for node in page.tree.iter("h1", "h2", "h3", "h4"))
+    headings = [(node, squeezed(line)) for node, line in lines if line]
     same = [node for node, said in headings if said in told and node.tag in {"h1", "h2"}]
     begins = [(len(said), node) for node, said in headings if len(said) >= _TELLING and window.startswith(said)]
     ends = [(len(said), node) for node, said in headings if len(said) >= 2 * _TELLING and window.endswith(said)]
@@ -104,10 +117,21 @@ def _unmarked(page: Page, title: str) -> HtmlElement | None:
 
 def _site_link(heading: HtmlElement) -> bool:
     """Whether the heading is the site's name, linked to its front page."""
-    return any(
-        re.fullmatch(r"/?|(https?:)?//[^/]+/?|.*/https?://[^/]+/?", link)
-        for link in heading.xpath(".//a/@href | ancestor::a/@href")
-    )
+    return any(re.fullmatch(r"/?|(https?:)?//[^/]+/?|.*/https?://[^/]+/?", link) for link in _LINKS_OF(heading))
+
+
+def _named(index: Index, scope: HtmlElement) -> dict[str, HtmlElement]:
+    """The first element below `scope` of each class name that is asked for."""
+    found: dict[str, HtmlElement] = {}
+    for at in index.called_in(scope, _is_known):
+        for name in index.classes.get(at, "").split() if index.nodes[at] is not scope else ():
+            found.setdefault(name, index.nodes[at])
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _is_known(names: str) -> bool:
+    return not _KNOWN.isdisjoint(names.split()) or bylines.calls(names)
 
 
 def _scope(found: HtmlElement | None, heading: HtmlElement | None) -> HtmlElement | None:

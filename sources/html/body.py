@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from sources.html.index import Index
+from sources.html.page import Page
 from sources.html.prose import Prose, survey
-from sources.html.select import classes, text
+from sources.html.select import classes
 from sources.html.titles import squeezed
 
 _NAMED = re.compile(
@@ -22,6 +24,7 @@ _ENOUGH, _BRIEF = 200, 600
 _NEARLY, _NEARLY_ALL, _MOSTLY, _AS_GOOD, _CLEAR = 0.6, 0.95, 0.8, 0.9, 0.75
 _TELLING = 20
 _ONCE = 1.1
+_LINES = frozenset({"p", "h2", "h3", "li", "blockquote"})
 _TOLD = "the element that holds articleBody of the JSON-LD"
 
 
@@ -38,21 +41,59 @@ class Found:
 
 
 def find_told(
-    top: HtmlElement,
+    page: Page,
     reference: str | None,
     without: AbstractSet[HtmlElement],
-    threads: AbstractSet[HtmlElement] = frozenset(),
 ) -> tuple[Prose, Found] | None:
     """The element that `reference`, the text in the page's metadata, tells beyond doubt, weighed alone."""
-    element = told(top, reference)
+    element = told(page.index, reference)
     if (
         element is None
         or element.tag in {"body", "html"}
         or not without.isdisjoint([element, *element.iterancestors()])
     ):
         return None
-    prose = survey(element, without, threads)
+    prose = survey(page.index, element, without, page.threads)
     return prose, Found(element, _TOLD, prose.good[element], sure=True)
+
+
+def find_home(page: Page, heading: HtmlElement | None, without: AbstractSet[HtmlElement]) -> tuple[Prose, Found] | None:
+    """The element in the headline's article, weighed alone: where all text outside of it, links left out, could not be
+    most of the page's prose."""
+    home = next(heading.iterancestors("article"), None) if heading is not None else None
+    if home is None or not without.isdisjoint([home, *home.iterancestors()]) or _is_beside(page.index, home):
+        return None
+    inside, outside = _most_prose(page.index, home)
+    if inside < _NEARLY * (inside + outside):
+        return None
+    prose = survey(page.index, home, without, page.threads)
+    own = prose.good[home]
+    if own < _BRIEF or own < _NEARLY * (own + outside):
+        return None
+    found = _judged(prose, list(prose.good), beside=True)
+    return (prose, found) if found else None
+
+
+def _is_beside(index: Index, home: HtmlElement) -> bool:
+    """Whether an element around a headline's article is called something beside the text."""
+    return any(index.is_boilerplate(index.places[up]) for up in home.iterancestors())
+
+
+def _most_prose(index: Index, home: HtmlElement) -> tuple[int, int]:
+    """The most prose that an element may have, and the page outside of it, where links are none."""
+    first, tags = index.places[home], index.tags
+    end = index.end(first)
+    size = _most(index.tails[first])
+    for begin, stop in ((0, first), (end, len(tags))):
+        pairs = zip(tags[begin:stop], index.ups[begin:stop], index.texts[begin:stop], strict=True)
+        size += sum(_most(said) for tag, up, said in pairs if said and tag != "a" and tags[up] != "a")
+        size += sum(_most(said) for said in index.tails[begin:stop] if said)
+    return sum(map(_most, [*index.texts[first:end], *index.tails[first + 1 : end]])), size
+
+
+def _most(said: str) -> int:
+    """Three for a letter, which may be a syllable (`select.weight`)."""
+    return len(said) if said.isascii() else 3 * len(said)
 
 
 def find(
@@ -174,11 +215,16 @@ def _within(node: HtmlElement, other: HtmlElement) -> bool:
     return any(parent is other for parent in node.iterancestors())
 
 
-def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
+def told(index: Index, reference: str | None) -> HtmlElement | None:
     """The lowest element that holds nearly all paragraphs whose words stand in a long `reference`, if the page shows
-    them once: then nothing else on the page has to be weighed."""
+    them once: then nothing else on the page has to be weighed. Lists, of which menus are full, are asked if that is
+    not the whole text."""
     said = squeezed(reference) if reference and len(reference) >= _BRIEF else ""
-    hits = _heard(top.iter("p", "h2", "h3", "li", "blockquote"), said) if said else []
+    if not said:
+        return None
+    hits = _heard(index, index.nodes[0].iter(*_LINES - {"li"}), said)
+    if sum(size for _, size in hits) < _NEARLY_ALL * len(said):
+        hits = _heard(index, index.nodes[0].iter(*_LINES), said)
     total = sum(size for _, size in hits)
     if not hits or not _NEARLY * len(said) <= total <= _ONCE * len(said):
         return None
@@ -186,13 +232,13 @@ def told(top: HtmlElement, reference: str | None) -> HtmlElement | None:
     return next((node for node in hits[0][0].iterancestors() if counts[node] >= _NEARLY_ALL * total), None)
 
 
-def _heard(nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
+def _heard(index: Index, nodes: Iterable[HtmlElement], reference: str) -> list[tuple[HtmlElement, int]]:
     found = []
     for node in nodes:
         # What begins otherwise than anything there is not told from what is in it: menus are full of it.
         begun = squeezed((node.text or "")[:_TELLING])
         if not begun or begun in reference:
-            own = squeezed(text(node))
+            own = squeezed(index.text(node))
             if len(own) > _TELLING and own in reference:
                 found.append((node, len(own)))
     return found
@@ -208,8 +254,7 @@ def _counts(hits: list[tuple[HtmlElement, int]]) -> dict[HtmlElement, int]:
 
 def by_reference(prose: Prose, reference: str) -> HtmlElement | None:
     """The lowest element that holds nearly all paragraphs whose words stand in the reference."""
-    paragraphs = (node for node in prose.good if node.tag in {"p", "h2", "h3", "li", "blockquote"})
-    hits = _heard(paragraphs, reference)
+    hits = _heard(prose.index, (node for node in prose.good if node.tag in _LINES), reference)
     total = sum(size for _, size in hits)
     if total < _NEARLY * len(reference):
         return None

@@ -66,19 +66,29 @@ _OF_OTHERS = re.compile(
 _RESPONSIVE = re.compile(r"(?:^|\s)\S+[:-](?:block|flex|grid|inline\S*)(?=\s|$)")
 
 
+ASKED = ("hidden", "aria-hidden", "style", "role")
+"""The attributes, beside class and id, by which an element is told to be no part of the text."""
+
+
 def is_boilerplate(element: HtmlElement) -> bool:
     """Whether tag, role, class or id say that the element is no part of the text."""
-    tag = element.tag
+    tag = str(element.tag)
+    if tag not in NEVER and tag not in _SECTIONING and _is_hidden(element):
+        return tag not in {"img", "figure", "picture"}
+    style, role = element.get("style") or "", (element.get("role") or "").lower()
+    if "display:none" in style.replace(" ", "").lower() or role in _ROLES:
+        return True
+    return is_called_so(tag, element.get("class") or "", element.get("id") or "")
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
+
+
+def is_called_so(tag: str, name: str, own: str) -> bool:
+    """Whether the tag, the class or the id of an element that has none of the attributes `ASKED` say so."""
     if tag in NEVER or tag in _SECTIONING:
         return True
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return tag not in {"img", "figure", "picture"}
-    style = element.get("style")
-    if style and "display:none" in style.replace(" ", "").lower():
-        return True
-    if (element.get("role") or "").lower() in _ROLES:
-        return True
-    name, own = element.get("class") or "", element.get("id") or ""
     if not (name or own) or (tag in _NEUTRAL and tag not in {"p", "span"}):
         return False
     return said_of(f"{name} {own}") if tag not in {"p", "span"} else _names(f"{name} {own}")
@@ -107,14 +117,10 @@ def _names(names: str) -> bool:
     return match is not None and not ("hidden" in match[0] and _RESPONSIVE.search(names))
 
 
-def is_thread(element: HtmlElement, names: str, own: str) -> bool:
-    """Whether class `names` or the element's `own` id say that the readers' comments stand in it, however long."""
-    return _is_thread(f" {own} {names} ") and element.tag not in _WHOLE
-
-
 @lru_cache(maxsize=8192)
-def _is_thread(names: str) -> bool:
-    return _THREAD.search(names.lower()) is not None
+def is_thread(names: str) -> bool:
+    """Whether class names or an id say that the readers' comments stand in an element, however long."""
+    return _THREAD.search(f" {names} ".lower()) is not None
 
 
 def is_discussion(element: HtmlElement) -> bool:
@@ -122,7 +128,6 @@ def is_discussion(element: HtmlElement) -> bool:
     return "comment" in f"{element.get('class') or ''} {element.get('id') or ''}".lower()
 
 
-_WHOLE = frozenset({"body", "html", "main"})
 _THREAD = re.compile(
     r" (?:comments|comment-?list|comments?-?(?:area|section|wrap(?:per)?|container|thread|block|box)|"
     r"disqus_thread|respond|"

@@ -16,7 +16,7 @@ from sources.html import names, roles
 from sources.html.page import Page
 from sources.html.select import classes, text
 
-_BYLINES = (
+NAMED = (
     "byline", "author-name", "article-author", "article__author", "post-author", "entry-author", "byline__name",
     "byline-name", "by-author", "author", "c-byline", "contributor", "byl", "autor", "article-byline", "author__name",
     "article__byline",
@@ -59,7 +59,7 @@ def authors(
         for node in scope.xpath(".//a[contains(concat(' ', @rel, ' '), ' author ')]")
         if not in_comment(node, without)
     ]
-    marked = [one for name in _BYLINES if (one := known.get(name)) is not None and not in_comment(one, without)]
+    marked = [one for name in NAMED if (one := known.get(name)) is not None and not in_comment(one, without)]
     url = page.absolute(links[0].get("href")) if len(links) == 1 else None
     ways: tuple[Iterable[str], ...] = (
         (text(node) for node in links),
@@ -94,11 +94,12 @@ def _called(known: Mapping[str, HtmlElement], without: AbstractSet[HtmlElement])
 
 def _is_called(node: HtmlElement) -> bool:
     names = node.get("class")
-    return bool(names) and _calls(names)
+    return bool(names) and calls(names)
 
 
 @lru_cache(maxsize=8192)
-def _calls(names: str) -> bool:
+def calls(names: str) -> bool:
+    """Whether one of an element's classes says by any of its words that it is a byline."""
     return any(not _CALLED.isdisjoint(said := roles.words(name)) and _NOT.isdisjoint(said) for name in names.split())
 
 

@@ -1,12 +1,13 @@
 """What every strategy saw on a page, what was taken of it, and what each selector found: for whoever sets up a site."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from feeds.model import Clue
 from sources.html.judge import Verdict
 from sources.html.page import Page
 from sources.html.partial import Partial
+from sources.html.reading import weighed
 from sources.html.select import text
 from sources.html.selectors import Hit, Selectors
 
@@ -19,19 +20,21 @@ _NAMES = {"body": "content"}  # by the model's names
 
 
 def clues(verdict: Verdict, page: Page, select: Selectors | None) -> Iterator[Clue]:
-    """Field by field what was taken, then what was not; then the configuration's selectors."""
+    """Field by field what was taken, then what was not; then the configuration's selectors. Strategies that could
+    change nothing were not asked for the verdict; here all are."""
+    partials = weighed(page, select, thorough=True).partials
     for field in _FIELDS:
-        yield from _candidates(field, verdict)
+        yield from _candidates(field, verdict, partials)
     if select:
         yield from _selectors(verdict, page, select)
 
 
-def _candidates(field: str, verdict: Verdict) -> Iterator[Clue]:
+def _candidates(field: str, verdict: Verdict, partials: Sequence[Partial]) -> Iterator[Clue]:
     name, by = _NAMES.get(field, field), verdict.evidence.get(field)
     if by and not verdict.refused:
         value = verdict.comments if field == "comments" else verdict.fields[field]
         yield Clue(field=name, by=by, found=_short(field, value), taken=True)
-    for partial in verdict.partials:
+    for partial in partials:
         value = getattr(partial, field)
         if value and (_by(partial, field) != by or verdict.refused):
             yield Clue(field=name, by=_by(partial, field), found=_short(field, value))

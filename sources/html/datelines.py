@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from feeds.model import When
 from sources._shared.dates import find_when, parse_when
 from sources.html.bylines import in_comment
+from sources.html.index import Index
 from sources.html.page import Page
 from sources.html.select import beginning, classes, text
 
@@ -25,7 +26,7 @@ _DATED = re.compile(
     r"(?:[ _-](?:news|article|post|pub|pubdate|lbl|story|item|entry)?|lbl)"
     r"(?:date|time|datum|fecha|published|posted|submitted|meta|byline|created|erstellt|info\w*)(?=[ _-])"
 )
-_UPDATED = ("updated", "modified", "date-modified", "last-updated")
+UPDATED = ("updated", "modified", "date-modified", "last-updated")
 
 Found = tuple[When | None, str]
 
@@ -43,7 +44,7 @@ def published(
     above: list[tuple[When, str]] = []
     below: list[tuple[When, str]] = []
     around = next(scope.iterancestors("article"), None) if scope is not None else None
-    for when, evidence, node in chain(_times(scope, heading), _marked(around)):
+    for when, evidence, node in chain(_times(page.index, scope, heading), _marked(around)):
         if node in without or in_comment(node, without):
             continue
         if page.places[node] < begin and hasattr(when, "hour"):
@@ -66,12 +67,14 @@ def _day(when: When) -> str:
     return f"{when:%Y-%m-%d}"
 
 
-def _times(scope: HtmlElement | None, heading: HtmlElement | None) -> Iterator[tuple[When, str, HtmlElement]]:
+def _times(
+    index: Index, scope: HtmlElement | None, heading: HtmlElement | None
+) -> Iterator[tuple[When, str, HtmlElement]]:
     if scope is None:
         return
     yield from _marked(scope)
-    for node in scope.iter():
-        if isinstance(node.tag, str) and len(node) < _MANY and _is_dated(classes(node)) and (when := _told(node)):
+    for node in (index.nodes[at] for at in index.called_in(scope, _is_dated)):
+        if len(node) < _MANY and (when := _told(node)):
             yield when, f"class {' '.join(classes(node).split())}", node
     for node in islice(heading.itersiblings() if heading is not None else (), _NEAR):
         when = find_when(text(node)) if len(text(node)) < _SHORT else None
@@ -95,12 +98,12 @@ def _told(node: HtmlElement) -> When | None:
 
 @lru_cache(maxsize=8192)
 def _is_dated(names: str) -> bool:
-    return _DATED.search(names + " ") is not None
+    return _DATED.search(f" {names} ".lower()) is not None
 
 
 def updated(known: Mapping[str, HtmlElement], without: AbstractSet[HtmlElement]) -> When | None:
     """When the article was last changed, by the class of what tells it."""
-    for name in _UPDATED:
+    for name in UPDATED:
         node = known.get(name)
         if node is None or in_comment(node, without):
             continue

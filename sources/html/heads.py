@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -118,7 +119,7 @@ def _spoken_near(nodes: list[HtmlElement], page: Page) -> bool:
             if up in around or up.tag in {"body", "html"}:
                 break
             around.add(up)
-            if speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
+            if called(f"{up.get('class') or ''} {up.get('id') or ''}"):
                 return True
     return any(speaks(beginning(node, _LINE)) or headed(node, page) for node in nodes)
 
@@ -127,13 +128,12 @@ def _telling(page: Page) -> set[HtmlElement]:
     """The elements that hold a text that looks like a time, or a <time>."""
     found: set[HtmlElement] = set()
     holder: HtmlElement | None
-    for node in page.nodes:
-        tag = node.tag
-        said, after = None if tag in NEVER else node.text, node.tail
-        if tag == "time" or (said and not said.isspace() and _MAY.search(said) and _is_dated(said)):
-            holder = node
-        elif after and not after.isspace() and _MAY.search(after) and _is_dated(after):
-            holder = node.getparent()
+    index = page.index
+    for at, (tag, said, after) in enumerate(zip(index.tags, index.texts, index.tails, strict=True)):
+        if tag == "time" or (said and _MAY.search(said) and _is_dated(said)):
+            holder = index.nodes[at]
+        elif after and _MAY.search(after) and _is_dated(after):
+            holder = index.nodes[index.ups[at]]
         else:
             continue
         while holder is not None and holder not in found:
@@ -200,6 +200,12 @@ def _tells(line: str, start: int, end: int) -> bool:
     return len(rest) > _REST or start > _BEFORE or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
 
 
+@lru_cache(maxsize=8192)
+def called(names: str) -> bool:
+    """Whether a class and an id speak of them: the same names stand on a site's every page."""
+    return speaks(names)
+
+
 def signature(node: HtmlElement) -> tuple[str, ...]:
     """Tags and class names of the line and what is around it, without numbers: equal for the lines of one thread."""
     line = [node, *list(node.iterancestors())[:1]]
@@ -220,7 +226,7 @@ def spoken_of(marks: list[Mark], page: Page) -> bool:
     for up in [first, *first.iterancestors()]:
         if up.tag in {"body", "html"}:
             break
-        if speaks(f"{up.get('class') or ''} {up.get('id') or ''}"):
+        if called(f"{up.get('class') or ''} {up.get('id') or ''}"):
             return True
     return headed(first, page)
 
@@ -237,17 +243,18 @@ class _Lines:
     """The elements of a page that may be a heading of a conversation, in order; each is listened to once."""
 
     def __init__(self, page: Page) -> None:
-        found = [
-            (at, node)
-            for at, node in enumerate(page.nodes)
-            if node.tag in _ABOVE or (node.tag in UNMARKED and is_title(node))
+        index = page.index
+        self.places = [
+            at
+            for at, tag in enumerate(index.tags)
+            if tag in _ABOVE or (tag in UNMARKED and index.texts[at] and is_title(index.nodes[at]))
         ]
-        self.places, self.nodes = [at for at, _ in found], [node for _, node in found]
-        self._heard: dict[HtmlElement, bool] = {}
+        self.nodes = [index.nodes[at] for at in self.places]
+        self._index, self._heard = index, dict[HtmlElement, bool]()
 
     def speaks(self, node: HtmlElement) -> bool:
         if node not in self._heard:
-            said = line(node, _HEADING) or ""
+            said = "" if self._index.is_longer(node, _HEADING) else line(node, _HEADING) or ""
             self._heard[node] = speaks(said) or (node.tag not in _ABOVE and is_title(node))
         return self._heard[node]
 

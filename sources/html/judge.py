@@ -1,11 +1,13 @@
 """Many partial records to one: by field, agreement before rank, and the evidence kept."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from feeds.model import Author, When
+from sources.html import topics
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
 from sources.html.select import first
@@ -44,7 +46,7 @@ class Verdict:
 
 def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     """The verdict on what the strategies saw. Same partials, same verdict; their order does not count."""
-    ranked = sorted(partials, key=lambda partial: _RANK.index(partial.strategy))
+    ranked = by_rank(partials)
     chosen: dict[str, tuple[Any, Partial]] = {name: found for name in _FIELDS if (found := _by_rank(ranked, name))}
     for name, choose in (
         ("title", _title),
@@ -65,6 +67,11 @@ def merge(partials: Sequence[Partial], page: Page) -> Verdict:
     fields = {name: value for name, (value, _) in chosen.items()}
     said = _related(comments.comments) if comments else ()
     return Verdict(fields=fields, comments=said, evidence=evidence, partials=tuple(ranked))
+
+
+def by_rank(partials: Sequence[Partial]) -> list[Partial]:
+    """The partials, those that are believed most first."""
+    return sorted(partials, key=lambda partial: _RANK.index(partial.strategy))
 
 
 def _related(comments: tuple[Said, ...]) -> tuple[Said, ...]:
@@ -135,19 +142,31 @@ def _voted(said: list[tuple[str, Partial]], key: Callable[[str], str]) -> tuple[
 
 
 def _categories(ranked: Sequence[Partial], page: Page) -> tuple[tuple[str, ...], Partial] | None:
-    """The list of topics that most sources give; else the one for news search, the JSON-LD's, the one shown."""
-    said = [(partial.categories, partial) for partial in ranked if partial.categories]
-    if not said:
-        return None
+    lists = [listed(partial) for partial in ranked if partial.categories]
+    return (lists[(at := most_agreed(lists))].words, lists[at].partial) if lists else None
 
-    def key(words: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(squeezed(word) for word in words)
 
-    def place(one: tuple[tuple[str, ...], Partial]) -> tuple[int, int]:
-        votes = sum(key(other) == key(one[0]) for other, _ in said)
-        return -votes, 0 if "news_keywords" in one[1].evidence.get("categories", "") else 1
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of topics, the letters by which it is compared with another, and whether it is one for news search."""
 
-    return min(said, key=place)
+    words: tuple[str, ...]
+    key: frozenset[str]
+    is_news: bool
+    partial: Partial
+
+
+def listed(partial: Partial) -> Listed:
+    """The topics that a strategy found."""
+    key = frozenset(squeezed(word) for word in partial.categories)
+    return Listed(partial.categories, key, topics.is_news(partial), partial)
+
+
+def most_agreed(lists: Sequence[Listed]) -> int:
+    """The place of the list of topics that most sources give; else the one for news search, the JSON-LD's, the one
+    shown."""
+    votes = Counter(one.key for one in lists)
+    return min(range(len(lists)), key=lambda at: (-votes[lists[at].key], not lists[at].is_news))
 
 
 def _authors(ranked: Sequence[Partial], page: Page) -> tuple[tuple[Author, ...], Partial] | None:
@@ -158,24 +177,31 @@ def _authors(ranked: Sequence[Partial], page: Page) -> tuple[tuple[Author, ...],
 
 
 def _voted_authors(said: list[tuple[tuple[Author, ...], Partial]]) -> tuple[tuple[Author, ...], Partial] | None:
-    def key(authors: tuple[Author, ...]) -> frozenset[str]:
-        return frozenset(squeezed(author.name) for author in authors)
-
     if not said:
         return None
-    votes = [sum(key(other) == key(authors) for other, _ in said) for authors, _ in said]
-    return said[votes.index(max(votes))]
+    return said[most([named(authors) for authors, _ in said])]
+
+
+def most(keys: Sequence[frozenset[str]]) -> int:
+    """The place of the first of those that stand there most often."""
+    votes = Counter(keys)
+    return max(range(len(keys)), key=lambda at: votes[keys[at]])
+
+
+def named(authors: tuple[Author, ...]) -> frozenset[str]:
+    """The letters by which authors are compared."""
+    return frozenset(squeezed(author.name) for author in authors)
 
 
 def _published(ranked: Sequence[Partial], page: Page) -> tuple[When, Partial] | None:
-    return _time([(partial.published, partial) for partial in ranked if partial.published])
+    return exactest([(partial.published, partial) for partial in ranked if partial.published])
 
 
 def _updated(ranked: Sequence[Partial], page: Page) -> tuple[When, Partial] | None:
-    return _time([(partial.updated, partial) for partial in ranked if partial.updated])
+    return exactest([(partial.updated, partial) for partial in ranked if partial.updated])
 
 
-def _time(said: list[tuple[When, Partial]]) -> tuple[When, Partial] | None:
+def exactest(said: list[tuple[When, Partial]]) -> tuple[When, Partial] | None:
     """The first by rank; a more exact one (a time before a day, a zone before none) if it means the same day."""
     if not said:
         return None

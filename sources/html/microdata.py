@@ -6,6 +6,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from sources.html import nesting, schemaorg
+from sources.html.index import Index
 from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.select import text
@@ -20,18 +21,34 @@ _DEEPEST = 60
 
 def read(page: Page) -> Partial | None:
     """What the page's main article says of itself in microdata; None if there is none."""
-    if not page.mentions(b"itemscope"):
+    index = page.index
+    tops = [index.nodes[at] for at in _kinds(index) if index.nodes[at].get("itemscope") is not None]
+    if not tops:
         return None
-    tops = page.tree.xpath("//*[@itemscope and @itemtype]")
     said = _Comments(tops)
     items: list[schemaorg.Item]
-    items = [_item(top, said) for top in tops if "Article" in top.get("itemtype") or "Posting" in top.get("itemtype")]
+    items = [_item(top, said) for top in tops if _is_article(top)]
     article = schemaorg.main_article(items, page)
     if article is None:
         return _comments_alone(said, page)
     loose = {} if article.get("comment") else {"comment": said.loose()}
     found = schemaorg.partial({**article, **loose}, page, "microdata")
     return replace(found, elements=said.elements) if found.comments else found
+
+
+def _is_article(top: HtmlElement) -> bool:
+    kind = top.get("itemtype") or ""
+    return "Article" in kind or "Posting" in kind
+
+
+def _kinds(index: Index) -> dict[int, str]:
+    return index.values("itemtype") if "itemscope" in index.having else {}
+
+
+def has_comments(page: Page) -> bool:
+    """Whether comments are marked as such, read or not."""
+    index = page.index
+    return any("Comment" in kind and index.nodes[at].get("itemscope") is not None for at, kind in _kinds(index).items())
 
 
 def _comments_alone(said: "_Comments", page: Page) -> Partial | None:

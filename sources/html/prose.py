@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from sources.html.boilerplate import NEVER, is_boilerplate, is_discussion
+from sources.html.boilerplate import NEVER, is_discussion
+from sources.html.index import Index
 from sources.html.select import Measure, weight
 
 _INLINE = frozenset(
@@ -27,7 +28,7 @@ class _Numbered:
     """The elements below one, itself the first, by number in the page's order: what is in an element comes right after
     it, and every question is answered by one loop over lists."""
 
-    nodes: list[HtmlElement]
+    nodes: tuple[HtmlElement, ...]
     places: dict[HtmlElement, int]
     tags: list[str]
     ups: list[int]
@@ -48,11 +49,17 @@ class Prose:
     """Of every element outside of boilerplate: the prose below it outside of boilerplate (`good`) and all the text
     there (`net`); `apart` holds the boilerplate's topmost elements."""
 
+    index: Index
     numbered: _Numbered
     sizes: "_Measures"
     apart: set[HtmlElement] = field(default_factory=set)
     good: dict[HtmlElement, int] = field(default_factory=dict)
     net: dict[HtmlElement, int] = field(default_factory=dict)
+
+    def holds(self, node: HtmlElement, *, images: bool = False) -> bool:
+        """Whether a surveyed element holds a link, or with `images` an image."""
+        place = self.numbered.places.get(node)
+        return place is not None and (self.sizes.images if images else self.sizes.links)[place] > 0
 
     def size(self, node: HtmlElement) -> Measure | None:
         """The measure of an element; None of one that was not surveyed."""
@@ -61,12 +68,15 @@ class Prose:
 
 
 def survey(
-    top: HtmlElement, without: Collection[HtmlElement] = (), threads: Collection[HtmlElement] = frozenset()
+    index: Index,
+    top: HtmlElement,
+    without: Collection[HtmlElement] = (),
+    threads: Collection[HtmlElement] = frozenset(),
 ) -> Prose:
-    """The prose below `top`. `without` are elements known to be no part of its article, such as comments; `threads`
-    those that are called so, which may hold its headline all the same."""
-    numbered = _number(top)
-    prose = Prose(numbered, _measures(numbered))
+    """The prose below `top`, one of the page's elements in `index`. `without` are elements known to be no part of its
+    article, such as comments; `threads` those that are called so, which may hold its headline all the same."""
+    numbered = _numbered(index, top)
+    prose = Prose(index, numbered, _measures(numbered))
     paragraphs = _paragraphs(numbered, frozenset(without))
     inside = _apart(prose, numbered.sums(paragraphs), frozenset(without), threads)
     good, net = [0] * len(paragraphs), [0] * len(paragraphs)
@@ -83,14 +93,15 @@ def survey(
     return prose
 
 
-def _number(top: HtmlElement) -> _Numbered:
-    nodes = [node for node in top.iter() if isinstance(node.tag, str)]
-    places = {node: at for at, node in enumerate(nodes)}
-    ups = [0] + [places[up] for node in nodes[1:] if (up := node.getparent()) is not None]
-    tags = [str(node.tag) for node in nodes]
-    own = [weight(said) if (said := node.text) and not said.isspace() else 0 for node in nodes]
-    tails = [weight(said) if (said := node.tail) and not said.isspace() else 0 for node in nodes]
-    return _Numbered(nodes, places, tags, ups, own, tails)
+def _numbered(index: Index, top: HtmlElement) -> _Numbered:
+    first = index.places[top]
+    end = index.end(first)
+    nodes = index.nodes[first:end]
+    places = dict(zip(nodes, range(len(nodes)), strict=True))
+    ups = [0, *(up - first for up in index.ups[first + 1 : end])]
+    own = [weight(said) if said else 0 for said in index.texts[first:end]]
+    tails = [weight(said) if said else 0 for said in index.tails[first:end]]
+    return _Numbered(nodes, places, index.tags[first:end], ups, own, tails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,7 @@ class _Measures:
 def _measures(numbered: _Numbered) -> _Measures:
     """Of every element: the weight of its text, of that in links, and how many links and images it holds."""
     tags, ups, own, tails = numbered.tags, numbered.ups, numbered.own, numbered.tails
-    size = [0 if tag in NEVER else weight for tag, weight in zip(tags, own, strict=True)]
+    size = own.copy()
     linked, links, images = ([0] * len(tags) for _ in range(3))
     for at in range(len(tags) - 1, 0, -1):
         tag, up = tags[at], ups[at]
@@ -127,7 +138,7 @@ def _paragraphs(numbered: _Numbered, without: Collection[HtmlElement]) -> list[i
     """Of every element, the prose that it holds itself: its text and that of the inline elements in it, but for those
     that are no part of the article."""
     tags, ups, tails = numbered.tags, numbered.ups, numbered.tails
-    texts = [0 if tag in NEVER else size for tag, size in zip(tags, numbered.own, strict=True)]
+    texts = numbered.own.copy()
     linked, found = [0] * len(tags), [0] * len(tags)
     for at in range(len(tags) - 1, -1, -1):
         tag, text = tags[at], texts[at]
@@ -149,6 +160,7 @@ def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement], named
     threads = {at for node in named if (at := numbered.places.get(node)) is not None}
     most = _MOST * max(1, raw[0] - max((raw[at] for at in threads), default=0))
     inside, left = [0], set[int]()
+    first, is_boilerplate = prose.index.places[numbered.nodes[0]], prose.index.is_boilerplate
     for at in range(1, len(raw)):
         if numbered.ups[at] in left:
             left.add(at)
@@ -158,7 +170,7 @@ def _apart(prose: Prose, raw: list[int], without: Collection[HtmlElement], named
             node in without
             or tag in NEVER
             or (at in threads and not _holds_heading(node))
-            or (raw[at] < most and is_boilerplate(node) and not _is_text(node, raw[at], prose.sizes.of(at)))
+            or (raw[at] < most and is_boilerplate(first + at) and not _is_text(node, raw[at], prose.sizes.of(at)))
             or (tag == "a" and _is_card(node))
         ):
             prose.apart.add(node)

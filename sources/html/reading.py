@@ -4,24 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from sources._shared.markup import paragraphs
 from sources.html import (
     article,
+    conversations,
+    doubt,
     fallback,
     jsonld,
     judge,
     microdata,
-    microformats,
-    named,
     opengraph,
-    records,
     selectors,
-    shapes,
+    signs,
     topics,
-    wordpress,
 )
 from sources.html.judge import Verdict
 from sources.html.page import Page
@@ -32,12 +31,9 @@ from sources.html.tidy import tidy
 
 _DOUBTFUL = 400  # a shorter body may be a teaser: the metadata may have more
 _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wall's text, a whole story's
+_READ = 4000  # characters of a body's HTML that surely tell its weight, if it has more than _LITTLE
 _LIST = 3
-_FEW = 1  # comments found by their markup, below which their shape is looked at too
-_ANSWERS = re.compile(r"^class \S*(?:reply|response)")  # answers alone: the comments may have another name
 _AGREED = 0.4
-_WHOLE = frozenset({"body", "html", "main"})
-_HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
 _WALLS = re.compile(
     r"^(just a moment|attention required|access denied|are you a robot|verify(ing)? (you are|that you)|security check|"
     r"please (wait|enable)|captcha|robot check|log ?in|sign ?in|anmelden|403|404|not found|page not found|error)\b",
@@ -51,35 +47,24 @@ def judged(page: Page, select: Selectors | None = None) -> Verdict | str:
     return verdict.refused or verdict
 
 
-def weighed(page: Page, select: Selectors | None = None) -> Verdict:
-    """The verdict, also on a page that is `refused`."""
+def weighed(page: Page, select: Selectors | None = None, *, thorough: bool = False) -> Verdict:
+    """The verdict, also on a page that is `refused`. What can change nothing is asked only if `thorough`."""
     chosen = selectors.read(page, select) if select else None
     if chosen and select and _is_all(chosen):
         # Nothing else has to be asked, but for the comments if no selector names them.
-        rest = [] if "comments" in select.compiled else [one for one in _conversations(page) if one]
+        rest = [] if "comments" in select.compiled else [one for one in conversations.read(page) if one]
         return judge.merge([chosen, opengraph.read(page), *rest], page)
-    early = [
-        partial
-        for partial in (
-            chosen,
-            jsonld.read(page),
-            microdata.read(page),
-            opengraph.read(page),
-            *topics.read(page),
-            *_conversations(page),
-        )
-        if partial
-    ]
+    early = list(_early(page, chosen, thorough=thorough))
     reference = next((partial.body_text for partial in early if partial.body_text), None)
-    said = _said(early)
+    said = conversations.elements(early)
     titles = [partial.title for partial in early if partial.title]
-    markup = article.read(page, reference, titles, said)
+    asked = article.FIELDS if thorough else doubt.fields(early)
+    markup = article.read(page, reference, titles, said, asked=asked)
     partials = [*early, markup]
-    size = weight(_plain(_body(partials)))
-    if size < _STUB or markup.is_doubtful:
+    if markup.is_doubtful or _size(_body(partials)) < _STUB:
         other = fallback.read(page)
         if other is not None and _disagree(markup, other):
-            again = article.read(page, reference, titles, said, hint=other.body_text)
+            again = article.read(page, reference, titles, said, hint=other.body_text, asked=asked)
             partials = [*early, again]
             if again.body is None or _disagree(again, other):
                 partials = [*map(_without_body, early), _without_body(again), other]
@@ -88,59 +73,25 @@ def weighed(page: Page, select: Selectors | None = None) -> Verdict:
     return replace(verdict, refused=_refusal(page, partials, verdict, said))
 
 
-def _conversations(page: Page) -> Iterator[Partial | None]:
-    """What the strategies for marked comments find; the one for unmarked ones is asked if that is nothing."""
-    marked = [microformats.read(page), wordpress.read(page)]
-    read = max((one for one in marked if one), key=lambda one: len(one.comments), default=None)
-    marked.append(named.read(page, len(read.comments), frozenset(read.elements)) if read else named.read(page))
-    yield from marked
-    most = max(len(one.comments) if one else 0 for one in marked)
-    few = most <= _FEW or (marked[-1] is not None and _ANSWERS.search(marked[-1].evidence["comments"]))
-    if few and not (
-        page.mentions(b"itemscope") and page.tree.xpath("//*[@itemscope and contains(@itemtype, 'Comment')]")
-    ):
-        yield from _unmarked(page, most)
+def _early(page: Page, chosen: Partial | None, *, thorough: bool) -> Iterator[Partial]:
+    """What is found before the page's text is looked for, the cheap strategies first."""
+    told = jsonld.read(page)
+    head = [one for one in (chosen, told, microdata.read(page), opengraph.read(page)) if one]
+    lists = list(topics.read(page))
+    if thorough or doubt.topics([*head, *lists]):
+        news = [one for one in lists if topics.is_news(one)]
+        shown = topics.shown(page)
+        lists = [*news, *([shown] if shown else []), *lists[len(news) :]]
+    yield from [*head, *lists]
+    # The makers of a page whose JSON-LD tells of the article name their comments, too, or put a heading above them.
+    if thorough or not (told and _is_whole(told)) or signs.any_of_comments(page.index):
+        yield from (one for one in conversations.read(page) if one)
 
 
-def _unmarked(page: Page, most: int) -> Iterator[Partial | None]:
-    """What follows one after the other under a heading, where that is more than the lines with a name and a time, or
-    where the list itself parts one comment from the next."""
-    shaped = shapes.read(page)
-    listed = records.read(page) if not most else None
-    count = len(shaped.comments) if shaped else 0
-    if listed and (
-        len(listed.comments) > count or (len(listed.comments) == count and listed.evidence["comments"] == records.TERMS)
-    ):
-        yield listed
-    else:
-        yield shaped
-
-
-def _said(partials: list[Partial]) -> set[HtmlElement]:
-    """The elements of comments, and what holds a conversation and nothing before it."""
-    found = {node for partial in partials for node in partial.elements}
-    for partial in partials:
-        nodes = partial.elements
-        if len(nodes) > 1:
-            around = set(nodes[-1].iterancestors())
-            holder = next((up for up in nodes[0].iterancestors() if up in around), None)
-            if holder is not None and holder.tag not in _WHOLE and _begins(holder, nodes[0]):
-                found.add(holder)
-    return found
-
-
-def _begins(holder: HtmlElement, first: HtmlElement) -> bool:
-    """Whether little stands in `holder` before its `first` comment."""
-    size = 0
-    for node in holder.iter():
-        if node is first:
-            return True
-        size += (
-            len((node.text or "").strip()) if isinstance(node.tag, str) and node.tag not in {"script", "style"} else 0
-        )
-        if size > _HEAD:
-            return False
-    return True
+def _is_whole(told: Partial) -> bool:
+    """Whether JSON-LD tells the fields of a news article; a forum's posts are told otherwise."""
+    named = bool(told.title and told.published and (told.authors or told.body_text))
+    return named and not told.evidence["title"].startswith("Discussion")
 
 
 def _is_all(chosen: Partial) -> bool:
@@ -167,10 +118,11 @@ def _words(text: str) -> Counter[str]:
 
 def _from_metadata(partials: list[Partial]) -> list[Partial]:
     """ArticleBody as text, when nothing on the page is better."""
-    if weight(_plain(_body(partials))) >= _DOUBTFUL:
+    body = _body(partials)
+    if _size(body) >= _DOUBTFUL:
         return []
     told = next((partial for partial in partials if partial.body_text), None)
-    if told is None or len(told.body_text or "") <= len(_plain(_body(partials))):
+    if told is None or len(told.body_text or "") <= len(_plain(body)):
         return []
     partials[:] = [_without_body(partial) for partial in partials]
     return [Partial(strategy=told.strategy, body=paragraphs(told.body_text or ""), evidence={"body": "articleBody"})]
@@ -188,8 +140,17 @@ def _plain(body: str | None) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", body or "").split())
 
 
+@lru_cache(maxsize=1)  # asked thrice of the same
+def _size(body: str | None) -> int:
+    """The weight of a body's text; of a long one, no more than is asked for is read."""
+    if not body:
+        return 0
+    size = weight(_plain(body[: body.rfind("<", 0, _READ)])) if len(body) > _READ else 0
+    return size if size >= _LITTLE else weight(_plain(body))
+
+
 def _refusal(page: Page, partials: list[Partial], verdict: Verdict, said: set[HtmlElement]) -> str | None:
-    title, size = str(verdict.fields.get("title") or ""), weight(_plain(verdict.fields.get("body")))
+    title, size = str(verdict.fields.get("title") or ""), _size(verdict.fields.get("body"))
     if _WALLS.match(title) and size < _LITTLE:
         return f"no article but {title!r}"
     if size < _STUB and page.tree.xpath("//input[@type='password']"):

@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from sources._shared.dates import parse_when
+from sources.html.index import Index
 from sources.html.prose import Prose
 from sources.html.select import Measure, text
 from sources.html.titles import squeezed
@@ -19,19 +20,21 @@ _DATE = 60
 _TOP = 20  # blocks at the beginning, among which a lone date is the page's and not the text's
 
 
-def headings(root: HtmlElement, title: str) -> set[HtmlElement]:
+def headings(index: Index, root: HtmlElement, title: str) -> set[HtmlElement]:
     """The headline, with the header around it, and lines at the top that are nothing but a date."""
     said, found = squeezed(title), set()
     for node in root.iterdescendants("h1", "h2"):
-        own = squeezed(text(node))
+        own = squeezed(index.text(node))
         if node.tag == "h1" or _same(own, said):
             above = [parent for parent in node.iterancestors("header", "hgroup") if root in parent.iterancestors()]
             found.add(above[0] if above else node)
     for number, node in enumerate(root.iterdescendants("p", "div", "span", "time")):
         if number > _TOP:
             break
-        if len(node) < _MANY and len(line := text(node)) < _DATE and _DIGIT.search(line) and parse_when(line):
-            found.add(node)
+        if len(node) < _MANY and not index.is_longer(node, _DATE):
+            line = index.text(node)
+            if len(line) < _DATE and _DIGIT.search(line) and parse_when(line):
+                found.add(node)
     return found
 
 
@@ -46,8 +49,8 @@ def link_blocks(root: HtmlElement, prose: Prose) -> set[HtmlElement]:
     """Lists of links, and paragraphs that are a label and a link ("Read also: …")."""
     found = set()
     for node in root.iterdescendants("ul", "ol", "p", "div", "h2", "h3", "h4"):
-        own = prose.size(node)
-        if own is None or not own.links or own.images:
+        own = prose.size(node) if prose.holds(node) else None
+        if own is None or own.images:
             continue
         listed = (node.tag in {"ul", "ol"} and own.links > 1) or (node.tag == "div" and own.links > _MANY)
         if (listed and own.share > _LISTED) or (
@@ -57,13 +60,13 @@ def link_blocks(root: HtmlElement, prose: Prose) -> set[HtmlElement]:
     return found
 
 
-def repeated(root: HtmlElement) -> set[HtmlElement]:
+def repeated(index: Index, root: HtmlElement) -> set[HtmlElement]:
     """Paragraphs and captions that stand there before, and the counters of galleries. One that repeats the paragraph
     directly before it is a refrain of the text; boxes for narrow screens repeat others."""
     seen: dict[str, HtmlElement] = {}
     found = set()
     for node in root.iterdescendants("p", "figcaption"):
-        own = text(node)
+        own = index.text(node)
         said = squeezed(own)
         if (len(said) > _LONG and said in seen and seen[said] is not node.getprevious()) or _COUNTER.match(own):
             found.add(node)

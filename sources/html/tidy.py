@@ -34,6 +34,7 @@ _WRAP = {
 }  # fmt: skip
 # White space that is not one space already: every other would be replaced by itself.
 _SPACE = re.compile(r"(?:[\t\r\n\f]| [ \t\r\n\f])[ \t\r\n\f]*")
+_SPACES = ("  ", "\n", "\t", "\r", "\f")  # quick to say that there is none
 
 
 def tidy(
@@ -194,7 +195,9 @@ class _Writer:
             return
         content, self._run = "".join(self._run), []
         if not (self._open and self._open[-1][0] == "pre"):
-            content = _SPACE.sub(" ", _without_edges(content))
+            content = _without_edges(content)
+            if any(space in content for space in _SPACES):
+                content = _SPACE.sub(" ", content)
         if content:
             self._out.append(_WRAP.get(self._open[-1][0] if self._open else "", "{}").replace("{}", content))
 

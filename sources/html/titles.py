@@ -11,7 +11,7 @@ PARTS = re.compile(r"(\s+[|•·»«›–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+//\s+
 
 _SHORT, _LONGEST, _TELLING = 3, 2000, 8
 _MARKS = re.compile(r"[\W_]+")
-_NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def without_site(title: str, sites: Iterable[str], witnesses: Iterable[str] = ()) -> str:
@@ -51,15 +51,21 @@ def site_of(url: str | None) -> str | None:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, case folded: two headings that differ in quotes and spaces are the same."""
-    return _squeezed(text) if len(text) < _LONGEST else _squeezed.__wrapped__(text)
+    return _squeezed(text) if len(text) < _LONGEST else _squeezed_long(text)
 
 
-@lru_cache(maxsize=2048)  # a paragraph is compared by several questions
-def _squeezed(text: str) -> str:
+def _letters(text: str) -> str:
     if text.isascii():
-        return text.lower().translate(_NO_MARKS)
-    text = unicodedata.normalize("NFKC", text)
-    return _MARKS.sub("", text.casefold())
+        return text.encode().lower().translate(None, _NO_LETTERS).decode()
+    folded = unicodedata.normalize("NFKC", text).casefold().encode("utf-8", "surrogatepass")
+    text = folded.translate(None, _NO_LETTERS).decode("utf-8", "surrogatepass")
+    for mark in [char for char in set(text) if not char.isalnum()]:
+        text = text.replace(mark, "")
+    return text
+
+
+_squeezed = lru_cache(maxsize=2048)(_letters)  # a paragraph is compared by several questions
+_squeezed_long = lru_cache(maxsize=1)(_letters)  # so is the article's text
 
 
 def _names(piece: str, names: set[str]) -> bool:

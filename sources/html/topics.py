@@ -14,10 +14,11 @@ from sources.html.page import Page
 from sources.html.partial import Partial
 from sources.html.select import text
 
+NEWS = "news_keywords"
 _METAS = {
-    "news_keywords": "news_keywords",
-    "parsely-tags": "news_keywords",
-    "sailthru.tags": "news_keywords",
+    "news_keywords": NEWS,
+    "parsely-tags": NEWS,
+    "sailthru.tags": NEWS,
     "article:tag": "article:tag",
     "og:article:tag": "article:tag",
     "keywords": "keywords",
@@ -41,28 +42,28 @@ _LONGEST, _MOST, _LINE = 50, 30, 600
 
 
 def read(page: Page) -> Iterator[Partial]:
-    """The lists that the page has, in the order in which they are believed where they do not agree."""
+    """The lists in the head, in the order in which they are believed where they do not agree."""
     found: dict[str, list[str]] = {}
     for meta in (node for node in page.head if node.tag == "meta"):
         kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
         content = " ".join((meta.get("content") or "").split())
         if kind and content:
             found.setdefault(kind, []).append(content)
-    lists = {kind: clean(tuple(contents)) for kind, contents in found.items()}
-    shown = _shown(page)
-    order = (
-        ("news_keywords", lists.get("news_keywords")),
-        ("shown", shown),
-        ("article:tag", lists.get("article:tag")),
-        ("keywords", lists.get("keywords")),
-    )
-    for kind, words in order:
-        if words:
-            yield Partial(
-                strategy="topics",
-                categories=words,
-                evidence={"categories": f"meta {kind}" if kind != "shown" else "tags on the page"},
-            )
+    for kind in (NEWS, "article:tag", "keywords"):
+        if words := clean(tuple(found.get(kind, ()))):
+            yield Partial(strategy="topics", categories=words, evidence={"categories": f"meta {kind}"})
+
+
+def shown(page: Page) -> Partial | None:
+    """The tags that the page shows: less believed than the list for news search, more than the others of the head."""
+    words = _shown(page)
+    evidence = {"categories": "tags on the page"}
+    return Partial(strategy="topics", categories=words, evidence=evidence) if words else None
+
+
+def is_news(partial: Partial) -> bool:
+    """Whether a list of topics is the one for news search."""
+    return NEWS in partial.evidence.get("categories", "")
 
 
 def clean(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -78,8 +79,11 @@ def clean(words: tuple[str, ...]) -> tuple[str, ...]:
 def _shown(page: Page) -> tuple[str, ...]:
     """The links of the first list of tags outside of menus."""
     seen: set[HtmlElement] = set()
-    for node, names, own in page.named:
-        if node.tag not in _HOLDERS or not _lists(f"{names} {own}") or node in seen or len(node) > _MOST * 2:
+    index = page.index
+    for at in index.called(_may_list):
+        node = index.nodes[at]
+        lists = node.tag in _HOLDERS and _lists(index.classes.get(at, ""), index.ids.get(at, ""))
+        if not lists or node in seen or len(node) > _MOST * 2:
             continue
         seen.update(node.iterdescendants())
         links = list(node.iter("a"))
@@ -88,15 +92,18 @@ def _shown(page: Page) -> tuple[str, ...]:
         words = [word for link in links if (word := text(link).strip("#, ")) and not _MORE.match(word)]
         if words and all(len(word) <= _LONGEST for word in words) and len(text(node)) < _LINE:
             return tuple(dict.fromkeys(words))
-    marked = page.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' tag ')]")
-    kept = [link for link in marked if not _away(link, marked=True)]
+    marked = [index.nodes[at] for at, rel in index.values("rel").items() if "tag" in rel.split()]
+    kept = [link for link in marked if link.tag == "a" and not _away(link, marked=True)]
     return tuple(dict.fromkeys(word for link in kept if (word := text(link).strip("#, "))))
 
 
 @lru_cache(maxsize=8192)
-def _lists(names: str) -> bool:
-    if not _HINT.search(names.lower()):
-        return False
+def _may_list(names: str) -> bool:
+    return _HINT.search(names.lower()) is not None
+
+
+def _lists(names: str, own: str) -> bool:
+    names = f"{names} {own}"
     return _NAMED.search(names) is not None and _ELSEWHERE.search(names.lower()) is None
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from sources.html import lines
+from sources.html.index import Index
 from sources.html.nesting import around
 from sources.html.prose import Prose
 from sources.html.repeats import headings, link_blocks, repeated
@@ -35,16 +36,18 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
     """The elements below `element` that are no part of the text of the article called `title`. `reference` is its text
     as the page's metadata give it."""
     found = {node for node in element.iterdescendants() if node in prose.apart}
-    found |= headings(element, title) | link_blocks(element, prose) | repeated(element)
+    found |= headings(prose.index, element, title) | link_blocks(element, prose) | repeated(prose.index, element)
     most = _TEASER * max(1, prose.good.get(element, 0))
     found |= {
         node for node in element.iterdescendants("article") if prose.good.get(node, 0) < most and _is_teaser(node)
     }
     found |= {
-        node for node in element.iterdescendants() if _PROPERTIES.search(node.get("itemprop") or "") and _is_short(node)
+        node
+        for node in element.iterdescendants()
+        if (property := node.get("itemprop")) and _PROPERTIES.search(property) and _is_short(node)
     }
     found |= set(_captions(element, prose, found))
-    leaves = list(_leaves(element, found))
+    leaves = list(_leaves(prose.index, element, found))
     found |= set(_lines(leaves)) | set(_twice(leaves)) | set(_unheard(leaves, reference))
     leaves = [(node, line) for node, line in leaves if node not in found]
     return found | set(_edges(leaves))
@@ -53,8 +56,8 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
 def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> Iterator[HtmlElement]:
     """The lines of boxes that their class calls a picture: figures of sites that know no <figure>."""
     for node in element.iterdescendants("div", "span", "td"):
-        size = prose.size(node)
-        if not size or not size.images or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
+        size = prose.size(node) if prose.holds(node, images=True) else None
+        if not size or size.size > _CAPTION or node in without or not _is_pictured(classes(node)):
             continue
         for child in node.iterdescendants("p", "div", "span", "small", "em", "strong", "a"):
             own = prose.size(child)
@@ -71,7 +74,7 @@ def _is_short(node: HtmlElement) -> bool:
     return len(text(node)) < _PROPERTY
 
 
-def _leaves(element: HtmlElement, without: set[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
+def _leaves(index: Index, element: HtmlElement, without: set[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
     """The blocks that hold no other block, with their text, in the page's order."""
     stack, holding = list(reversed(element)), around(element.iterdescendants(*_INNER))
     while stack:
@@ -81,7 +84,7 @@ def _leaves(element: HtmlElement, without: set[HtmlElement]) -> Iterator[tuple[H
         inner = node.tag not in _LEAVES or node in holding
         if inner:
             stack.extend(reversed(node))
-        elif line := text(node):
+        elif line := index.text(node):
             yield node, line
             continue
         if inner and node.tag in _LEAVES and not (node.text or "").strip():
@@ -89,7 +92,7 @@ def _leaves(element: HtmlElement, without: set[HtmlElement]) -> Iterator[tuple[H
             yield from (
                 (child, line)
                 for child in node.iterchildren("span", "a", "strong", "b", "em", "i", "small", "time")
-                if child not in without and _alone(child) and (line := text(child))
+                if child not in without and _alone(child) and (line := index.text(child))
             )
 
 
@@ -131,9 +134,11 @@ def _unheard(leaves: list[tuple[HtmlElement, str]], reference: str | None) -> It
     """Short lines that the metadata's text does not have, if it has nearly all of the long ones; and whatever follows
     its end."""
     said = squeezed(reference or "")
+    if not said:
+        return
     heard = [squeezed(line) in said for _, line in leaves]
     real = [(len(line), known) for (node, line), known in zip(leaves, heard, strict=True) if _is_real(node, line)]
-    if not said or sum(size for size, known in real if known) < _NEARLY_ALL * sum(size for size, _ in real):
+    if sum(size for size, known in real if known) < _NEARLY_ALL * sum(size for size, _ in real):
         return
     last = max((at for at, known in enumerate(heard) if known and _is_real(*leaves[at])), default=0)
     for at, (node, line) in enumerate(leaves):
