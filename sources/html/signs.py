@@ -16,8 +16,8 @@ _CALLED = re.compile(
     r"postbox|post-?container|topic-post|crawler-post|tpost|windowbg)"
 )
 _SAID = re.compile(
-    r"comment|komm?entar|kommentti|comentari|reacti|repl(?:y|ies)\b|yorum|\bcmts?\b|feedback|discuss|your (?:say|views?)|"
-    r"you think|readers? (?:say|write)|leserbrief|guest ?book|gästebuch|meinung"
+    r"comment|komm?entar|kommentti|comentari|reacti|repl(?:y|ies)\b|yorum|\bcmts?\b|feedback|discuss|your (?:say|"
+    r"views?)|you think|readers? (?:say|write)|leserbrief|guest ?book|gästebuch|meinung"
 )
 _HINT = re.compile(
     rf"{_SAID.pattern}|respons|opini|views|letters|say|think|posts|messages"
