@@ -120,6 +120,10 @@ def trouble(error: OSError, path: str) -> FeedhouseError:
         return PublishError(f"{path}: {what}. Let the user who runs feedhouse write there, or choose another folder.")
     if error.errno == errno.EISDIR:
         return PublishError(f"{path}: a folder lies where a file should be. Move it away and run again.")
+    if error.errno == errno.EXDEV:
+        return PublishError(
+            f"{path}: lies on another file system than out/.feedhouse/: no file can be renamed to there."
+        )
     if error.errno in BLOCKED:
         return PublishError(f"{_obstacle(path)}: a file lies where a folder should be. Move it away and run again.")
     return PublishError(f"{path}: {what}. Put the folder in order, or choose another one, and run again.")

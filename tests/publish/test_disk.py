@@ -161,6 +161,17 @@ def test_a_folder_where_a_file_should_be(tmp_path, document, bodies):
     assert bodies(tmp_path) == {}
 
 
+def test_a_folder_of_another_file_system(tmp_path, document, bodies):
+    out = tmp_path / "out"
+    publish(out, {"feed.rss": "old feed"}, document)
+    with mounted(out / "a", "-t", "tmpfs", "tmpfs"):
+        with pytest.raises(PublishError, match=r"/a/comments\.rss: lies on another file system than"):
+            publish(out, NEW, document)
+        assert bodies(out) == {"feed.rss": "old feed"}
+    publish(out, NEW, document)
+    assert bodies(out) == NEW
+
+
 @pytest.mark.parametrize("path", ["", ".feedhouse", ".feedhouse/tmp", "../parent"])
 def test_out_or_our_folder_is_a_file(tmp_path, document, path):
     out = tmp_path / "parent" / "out" if "parent" in path else tmp_path / "out"
@@ -228,5 +239,5 @@ def test_a_symlink_to_another_disk_is_said_so(tmp_path, document):
         out = tmp_path / "out"
         out.mkdir()
         (out / "a").symlink_to(other)
-        with pytest.raises(PublishError, match=r"a/comments\.rss: Invalid cross-device link"):
+        with pytest.raises(PublishError, match=r"a/comments\.rss: lies on another file system than"):
             publish(out, NEW, document)
