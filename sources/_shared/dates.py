@@ -22,7 +22,7 @@ _CLOCK = (
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*"
+    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\b\.?)?\s*"
     + _ZONE
     + r")?(?!\d)"
 )

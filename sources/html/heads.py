@@ -91,7 +91,7 @@ def _is_dated(words: str) -> bool:
 
 
 def _mark(node: HtmlElement, page: Page) -> Mark | None:
-    inside = _inside(node) if node.tag in _PARAGRAPHS and len(node) else None
+    inside = _inside(node, page) if node.tag in _PARAGRAPHS and len(node) else None
     if inside and not inside.blocks:
         return inside
     words = settled(line(node, _LINE) or "", page)
@@ -142,11 +142,11 @@ def _telling(page: Page) -> set[HtmlElement]:
     return found
 
 
-def _inside(node: HtmlElement) -> Mark | None:
+def _inside(node: HtmlElement, page: Page) -> Mark | None:
     """The mark in a paragraph whose first or last line tells who and when; where blocks stand in it, that is the text
     before the first or after the last of them."""
     if any(child.tag in _BLOCKS for child in node):
-        runs = list(_runs(node))
+        runs = [settled(run, page) for run in _runs(node)]
         found = _line_mark(node, runs[0], last=False) or _line_mark(node, runs[-1], last=True)
         return replace(found, blocks=True) if found else None
     if node.find("br") is None:
@@ -159,7 +159,7 @@ def _inside(node: HtmlElement) -> Mark | None:
         else:
             lines[-1] += beginning(child, _LINE)
         lines[-1] += child.tail or ""
-    told = [" ".join(line.split()) for line in lines if line.strip()]
+    told = [settled(" ".join(line.split()), page) for line in lines if line.strip()]
     marks = [_line_mark(node, told[0], last=False), _line_mark(node, told[-1], last=True)] if len(told) > 1 else []
     known = [mark for mark in marks if mark]
     return next((mark for mark in known if hasattr(mark.when, "hour")), next(iter(known), None))
@@ -266,7 +266,7 @@ def _lines(page: Page) -> _Lines:
 def said_line(node: HtmlElement, name: str, part: list[HtmlElement]) -> HtmlElement:
     """The line of a name: "Jo said ..."."""
     for up in node.iterancestors():
-        if node in part or line(up, len(name) + 26) is None:
+        if node in part or (up in part and len(part) == 1) or line(up, len(name) + 26) is None:
             break
         node = up
     return node
