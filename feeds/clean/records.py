@@ -7,6 +7,7 @@ from dataclasses import replace
 from feeds.clean.characters import legal, shortened, text
 from feeds.clean.languages import language
 from feeds.clean.markup import Canonical, html
+from feeds.clean.private import without_addresses
 from feeds.clean.urls import dotted, url
 from feeds.model import Article, Author, Comment, Dateline, Enclosure, Image, PullQuote
 
@@ -95,7 +96,10 @@ def comment(given: Comment, base: str | None) -> Comment:
 def said(given: Comment, base: str | None) -> tuple[Author | None, str | None, str]:
     """What of a comment is published and no key: its author, its address and its content, clean."""
     address = url(given.url, base)
-    return author(given.author) if given.author else None, address, html(given.content, address or base)
+    content = html(given.content, address or base)
+    if (bare := without_addresses(content)) != content:
+        content = html(bare, address or base)
+    return author(given.author) if given.author else None, address, content
 
 
 def author(given: Author) -> Author | None:

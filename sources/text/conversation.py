@@ -65,6 +65,8 @@ def _paragraphs(head: Head, body: Sequence[Line], *, loose: bool) -> tuple[tuple
     """Paragraphs by blank lines; where the conversation has none at all (`loose`), every line is one."""
     found: list[list[str]] = [[head.text]] if head.text else []
     for line in body:
+        if "@" in line.text and not without_address(line.text):
+            continue  # a commenter's address, wherever it stands
         if found and not line.gap and not loose:
             found[-1].append(line.text)
         else:
@@ -105,11 +107,17 @@ def to_comments(remarks: Sequence[Remark], source: str, article: str) -> list[Co
             content=remark.content,
             label=labels.get(at),
             parent=labels[parent] if parent is not None else None,
-            author=Author(name=without_address(remark.head.name)),
+            author=_author(remark.head.name),
             published=remark.head.published,
         )
         for at, (remark, parent) in enumerate(zip(remarks, parents, strict=True))
     ]
+
+
+def _author(name: str) -> Author | None:
+    """Nobody, where an address is all that stands for the name."""
+    name = without_address(name)
+    return Author(name=name) if name else None
 
 
 def _parent(remarks: Sequence[Remark], at: int) -> int | None:

@@ -67,6 +67,8 @@ class Name:
 def read_name(text: str) -> Name | None:
     """How a text looks as a commenter's name; None if it cannot be one."""
     bare = " ".join(_EMOJI.sub(" ", without_address(text)).split())
+    if not bare and "@" in text:  # an address alone, in a name's place: whoever wrote it has no name for us
+        return Name("anonymous", _BASE["anonymous"])
     words = bare.split()
     if (
         not bare

@@ -138,6 +138,40 @@ def test_a_mail_link_in_a_comment_keeps_its_text_only():
     assert out.content == "<p>write me</p>"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mira@secret.example",
+        "<i>mira@secret.example</i>",
+        "&lt;mira@secret.example&gt;",
+        "E-mail: mira@secret.example",
+        "IP: 81.2.3.4",
+        "(81.2.3.4)",
+        "mira@secret.example, IP 81.2.3.xxx",
+        "mira@secret.example on May 2, 2012 at 2:03 pm",
+    ],
+)
+@pytest.mark.parametrize("form", ["<p>{}</p><p>So do I.</p>", "<p>So do I.</p><p>{}</p>", "<p>{}<br>So do I.</p>"])
+def test_a_line_with_a_commenter_s_address_and_nothing_else_is_no_text(line, form):
+    given = Comment(source="s", article="a", content=form.format(line))
+    assert clean.comment(given, None).content == "<p>So do I.</p>"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Write to the mayor: mayor@town.example, or call.",
+        "Version 1.2.3.4 fixed it",
+        "git@code.example:town/bridge.git",
+        "Ask @mira about 2012",
+        "a@b.cc@" * 50,
+    ],
+)
+def test_what_a_commenter_writes_in_a_sentence_stays(said):
+    given = Comment(source="s", article="a", content=f"<p>{said}</p>")
+    assert clean.comment(given, None).content == f"<p>{said}</p>"
+
+
 def test_links_in_a_comment_are_read_against_its_article():
     out = clean.comment(replace(COMMENT, url="#c1", content="<a href='/b'>b</a>"), ARTICLE.url)
     assert out.url == "https://courier.example/news/a#c1"
