@@ -1,10 +1,11 @@
 """The disk, as an edition sees it, and what is said when it refuses. Tests hand in one that fails on purpose."""
 
 # os on plain strings: with Path objects an unchanged document would cost twice as much.
-# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH120, PTH123
+# ruff: noqa: PTH103, PTH105, PTH106, PTH108, PTH120, PTH123, PTH208
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -85,6 +86,16 @@ class Disk:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             os.replace(temporary, target)
 
+    def show(self, whole: str, target: str) -> None:
+        """Rename a folder or file over its target in one step; into a folder that is not empty, part by part."""
+        try:
+            os.replace(whole, target)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+            for name in sorted(os.listdir(whole)):
+                self.show(f"{whole}/{name}", f"{target}/{name}")
+
     def remove(self, path: str, upto: str) -> None:
         """Remove a file that may be gone already, and then every folder above it, below `upto`, that is left empty."""
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -96,10 +107,13 @@ class Disk:
                 folder = os.path.dirname(folder)
 
     def clear(self, folder: str) -> None:
-        """Remove every file in a folder of temporaries."""
+        """Remove everything in a folder of temporaries."""
         with os.scandir(folder) as found:
             for entry in found:
-                os.unlink(entry.path)
+                if entry.is_dir(follow_symlinks=False):
+                    shutil.rmtree(entry.path)
+                else:
+                    os.unlink(entry.path)
 
 
 @contextmanager

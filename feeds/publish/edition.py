@@ -5,6 +5,9 @@
              documents before those that are replaced: what was there before may come to link to what is new
     commit   what is no longer published is removed, and the state is recorded: out/ is this edition
 
+The first edition of a folder links from each part to each other one: it is put together beside the temporaries, and its
+folders are renamed into place one after the other, in a moment, when it is whole.
+
 A reader sees the old file or the new one, never a torn one. A run that is killed leaves temporaries and a ledger that
 names what it touched: the next run puts in place what was recorded and has those documents made again (`damaged`).
 """
@@ -26,6 +29,9 @@ T = TypeVar("T")
 
 ROOM = ".feedhouse"
 """The folder below out/ that is ours: lock, ledger, temporaries. It lies there so that a rename stays on one disk."""
+
+WHOLE = "whole"
+"""The folder among the temporaries in which a first edition is put together."""
 
 BATCH = 20_000
 """New documents that wait before `put` flushes them by itself: it bounds memory, and one flush of the disk serves
@@ -56,6 +62,7 @@ class Edition:
         self._leaving: set[str] = set()
         self._adopted: list[Row] = []
         self._folders: set[str] = set()
+        self._first = self._is_first(out)
         moving = self._asked(ledger.moving)
         self._number = max((number for number, _ in moving), default=0)
         self._moving = {path: number for number, path in moving}
@@ -154,6 +161,7 @@ class Edition:
         """Put in place what waits, remove what is no longer published and record `state`. With `complete` that is also
         every document recorded earlier that was neither put nor kept in this run. Nothing new: nothing is written."""
         self.flush()
+        self._appear()
         leaving = sorted(self._unpublished() if complete else filter(self._recorded, self._leaving))
         if leaving:
             self._begin([], [(self._next(), path) for path in leaving])
@@ -221,12 +229,30 @@ class Edition:
     def _place(self, number: int, path: str) -> None:
         file = self._file(path)
         with told(file):
-            self._disk.place(self._temporary(number), file)
+            self._disk.place(self._temporary(number), f"{self._temporaries}/{WHOLE}/{path}" if self._first else file)
         self._folders.add(file.rpartition("/")[0])
 
+    def _is_first(self, out: Path) -> bool:
+        """Whether no edition lies there: none was recorded, and there is no folder and nothing that is claimed."""
+        if self._asked(self._ledger.state) is not None:
+            return False
+        with told(out):
+            found = [path for path in out.iterdir() if path.name != ROOM]
+        return not any(path.is_dir() or (self._claims and self._claims(path.name)) for path in found)
+
+    def _appear(self) -> None:
+        """Show the first edition: its folders, then what lies beside them."""
+        whole = Path(self._temporaries, WHOLE)
+        if self._first and whole.is_dir():
+            for path in sorted(whole.iterdir(), key=lambda path: (not path.is_dir(), path.name)):
+                with told(self._file(path.name)):
+                    self._disk.show(str(path), self._file(path.name))
+            self._folders.add(self._out)
+        self._first = False
+
     def _recover(self) -> None:
-        """Put in place what a killed run had recorded; what it had only begun to write goes."""
-        left = [path for path, number in self._moving.items() if lexists(self._temporary(number))]
+        """Put in place what a killed run had recorded; what it had only begun to write, or to put together, goes."""
+        left = [path for path, number in self._moving.items() if not self._first and lexists(self._temporary(number))]
         for path in sorted(left, key=lambda path: lexists(self._file(path))):
             self._place(self._moving[path], path)
         with told(self._temporaries):

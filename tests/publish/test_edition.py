@@ -27,11 +27,39 @@ def test_what_is_put_lies_there(tmp_path, document, bodies, leftovers):
 
 
 def test_nothing_is_visible_before_the_flush(tmp_path, document, bodies):
+    publish(tmp_path, {"a.rss": "a"}, document)
     with Edition.open(tmp_path, 0) as edition:
         edition.put(document("feed.rss", "x"))
-        assert bodies(tmp_path) == {}
+        assert bodies(tmp_path) == {"a.rss": "a"}
         edition.flush()
-        assert bodies(tmp_path) == {"feed.rss": "x"}
+        assert bodies(tmp_path) == {"a.rss": "a", "feed.rss": "x"}
+
+
+def test_a_first_edition_is_seen_when_it_is_whole(tmp_path, document, bodies, leftovers, monkeypatch):
+    """In batches, too, and a path that is put again; files of others stay, as does a folder that came meanwhile."""
+    monkeypatch.setattr(module, "BATCH", 2)
+    (tmp_path / "robots.txt").write_text("theirs")
+    theirs = {"robots.txt": "theirs"}
+    with Edition.open(tmp_path, 0) as edition:
+        for path, body in [("a/1.rss", "first"), *WORDS.items(), ("a/1.rss", "second"), ("b/c/d.rss", "deep")]:
+            edition.put(document(path, body))
+        edition.flush()
+        assert bodies(tmp_path) == theirs
+        (tmp_path / "a").mkdir()
+        (tmp_path / "a/note.txt").write_text("theirs")
+        edition.commit("1", complete=True)
+    assert bodies(tmp_path) == WORDS | theirs | {"a/1.rss": "second", "b/c/d.rss": "deep", "a/note.txt": "theirs"}
+    assert leftovers(tmp_path) == []
+
+
+def test_a_first_edition_with_an_obstacle(tmp_path, document, bodies):
+    (tmp_path / "b").write_text("a file where a folder should be")
+    for _ in range(2):
+        with pytest.raises(PublishError, match="b: a file lies where a folder should be"):
+            publish(tmp_path, WORDS, document)
+    (tmp_path / "b").unlink()
+    publish(tmp_path, WORDS, document)
+    assert bodies(tmp_path) == WORDS
 
 
 def test_unchanged_is_untouched_everywhere(tmp_path, document):
@@ -115,6 +143,7 @@ def test_renames_keep_the_order_of_put(tmp_path, document):
             order.append(target.removeprefix(f"{tmp_path}/"))
             super().place(temporary, target)
 
+    publish(tmp_path, {"a.rss": "a"}, document)
     publish(tmp_path, WORDS, document, disk=Watched())
     assert order == list(WORDS)
 
@@ -132,6 +161,7 @@ def test_everything_is_on_the_disk_before_the_first_rename(tmp_path, document):
             super().place(temporary, target)
 
     many = {f"{number}/comments.rss": "x" for number in range(30)}
+    publish(tmp_path, {"a.rss": "a"}, document)
     publish(tmp_path, many, document, disk=Watched())
     assert events == [("sync", 30), *[("place", 1)] * 30, ("sync", 30)]
 
@@ -139,10 +169,11 @@ def test_everything_is_on_the_disk_before_the_first_rename(tmp_path, document):
 def test_many_documents_go_in_batches(tmp_path, document, bodies, monkeypatch):
     monkeypatch.setattr(module, "BATCH", 10)
     words = {f"articles/{number}/comments.rss": str(number) for number in range(35)}
+    publish(tmp_path, {"a.rss": "a"}, document)
     with Edition.open(tmp_path, 0) as edition:
         for path, body in words.items():
             edition.put(document(path, body))
-        assert len(bodies(tmp_path)) == 30
+        assert len(bodies(tmp_path)) == 31
         edition.commit("1", complete=True)
     assert bodies(tmp_path) == words
 

@@ -102,6 +102,10 @@ class Mortal(module.Disk):
         self._breathe()
         super().place(temporary, target)
 
+    def show(self, whole, target):
+        self._breathe()
+        super().show(whole, target)
+
     def remove(self, path, upto):
         self._breathe()
         super().remove(path, upto)
@@ -140,6 +144,21 @@ def test_death_at_every_step(tmp_path, document, bodies, leftovers, breaths):
     assert all(path in found for path in found["index.html"].split())
     back(tmp_path, document)
     assert bodies(tmp_path) == (OLD if breaths <= 12 else NEW)
+    assert leftovers(tmp_path) == []
+
+
+@pytest.mark.parametrize("breaths", range(1, 15))
+def test_death_in_a_first_edition_shows_nothing_or_whole_folders(tmp_path, document, bodies, leftovers, breaths):
+    mortal = Mortal(breaths)
+    try:
+        publish(tmp_path, NEW, document, disk=mortal)
+    except Death:
+        assert breaths <= 14
+    tops = {path.partition("/")[0] for path in bodies(tmp_path)}
+    assert bodies(tmp_path) == {path: body for path, body in NEW.items() if path.partition("/")[0] in tops}
+    assert not tops or breaths > 11, "nothing is seen before all is put together"
+    publish(tmp_path, NEW, document)
+    assert bodies(tmp_path) == NEW
     assert leftovers(tmp_path) == []
 
 
