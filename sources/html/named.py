@@ -17,7 +17,7 @@ _COMMENT = re.compile(
     r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|cmt|"
     r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
-    r"level|reply|root|article|#|\d+))*$"
+    r"level|reply|root|article|renderer|#|\d+))*$"
 )
 _POST = re.compile(
     r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
@@ -104,6 +104,10 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
                 groups[name].append(node)
             if group:
                 groups[group].append(node)
+    for name in list(groups):  # "comment-view", and "reply-view" for the answers
+        answer = name.replace("comment", "reply")
+        if answer != name and answer in groups and set(groups[name]).isdisjoint(groups[answer]):
+            groups[f"{name} {answer}"] = sorted(groups[name] + groups[answer], key=page.places.__getitem__)
     for name in ("data-comment-id", "data-commentid") if page.mentions(b"data-comment") else ():
         groups[name].extend(page.tree.xpath(f"//*[@{name}]"))
     named = [(name, items) for name, items in groups.items() if items]

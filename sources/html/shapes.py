@@ -96,20 +96,26 @@ def _related(
     """With parents: as an attribute or a link says, as they stand inside each other, or as they are indented."""
     holders: dict[HtmlElement, str | None] = {}
     above, related = answers.Depths(), []
-    keys = {said.key for said, _ in found}
+    found = [
+        (said if said.key else replace(said, label=f"{answers.LABEL}{at}"), part)
+        for at, (said, part) in enumerate(found)
+    ]
+    keys = {said.key or said.label for said, _ in found}
     for said, part in found:
+        own = said.key or said.label
         outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
         nodes = [one for node in part for one in nesting.own(node, held)]
-        deeper = above.parent(answers.depth_of(nodes[:6]), said.key)
+        deeper = above.parent(answers.depth_of([*nesting.alone_in(part[0], held), *nodes[:6]]), own)
         parent = (
             next((told for node in part if (told := answers.told_parent([node], page))), None)
             or answers.told_parent(nodes, page)
             or outer
             or deeper
         )
-        related.append((replace(said, parent=parent if parent in keys and parent != said.key else None), part))
-        holders |= dict.fromkeys(part, said.key)
-    return related
+        related.append((replace(said, parent=parent if parent in keys and parent != own else None), part))
+        holders |= dict.fromkeys(part, own)
+    answered = {said.parent for said, _ in related}
+    return [(said if said.label in answered else replace(said, label=None), part) for said, part in related]
 
 
 def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractSet[HtmlElement]) -> Said | None:

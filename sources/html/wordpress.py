@@ -23,6 +23,7 @@ from sources.html.tidy import tidy
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
 _WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
+_END = re.compile(r"(\d+)$")
 _NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
@@ -128,9 +129,11 @@ def _keys(page: Page) -> dict[HtmlElement, str]:
 
 
 def _outer(node: HtmlElement) -> HtmlElement:
-    """Block themes put the id inside of the list item that also holds the answers."""
-    parent = node.getparent()
-    if parent is not None and parent.tag == "li" and not parent.get("id") and node.tag != "li":
+    """Block themes put the id inside of the list item that also holds the answers, others under an id of its own."""
+    parent, number = node.getparent(), _END.search(node.get("id") or "")
+    if parent is None or parent.tag != "li" or node.tag == "li":
+        return node
+    if not parent.get("id") or (number and (parent.get("id") or "").endswith(f"_{number[1]}")):
         return parent
     return node
 
