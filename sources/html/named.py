@@ -2,7 +2,7 @@
 and whatever else calls a comment a comment."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from sources.html import thread
 from sources.html.page import Page
 from sources.html.partial import Partial
-from sources.html.select import classes
+from sources.html.select import classes, line
+from sources.html.spoken import COUNTED
 
 _COMMENT = re.compile(
     r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|cmt|"
@@ -61,7 +62,7 @@ _THREAD = re.compile(
 )
 _DIGIT, _NUMBERS = re.compile(r"\d"), re.compile(r"\d+")
 _SHARE = 0.6
-_MOST_NAMES = 60
+_MOST_NAMES, _SHORT = 60, 40
 
 
 def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = frozenset()) -> Partial | None:
@@ -69,7 +70,7 @@ def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = froze
     are the elements of comments that are read already: names that stand nowhere else are not asked."""
     best: list[thread.Comment] = []
     evidence = ""
-    for name, items in _groups(page):
+    for name, items in map(_settled, _groups(page)):
         if len(items) <= max(more_than, len(best) - 1) or (known and _are_known(items, known)):
             continue
         if len(items) == 1 and _is_post(name) and not _in_thread(items[0]):
@@ -88,6 +89,16 @@ def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = froze
         elements=tuple(one.element for one in best),
         evidence={"comments": evidence},
     )
+
+
+def _settled(group: tuple[str, list[HtmlElement]]) -> tuple[str, list[HtmlElement]]:
+    """Of posts, those of the commonest tag: the article is a "post" too, but no <li>."""
+    name, items = group
+    if not _is_post(name):
+        return group
+    counts = Counter(str(one.tag) for one in items)
+    most = max(counts, key=counts.__getitem__)
+    return name, [one for one in items if one.tag == most]
 
 
 def _are_known(items: list[HtmlElement], known: AbstractSet[HtmlElement]) -> bool:
@@ -151,8 +162,13 @@ def _is_post(name: str) -> bool:
 def _is_forum(found: list[thread.Comment]) -> bool:
     """Posts, not teasers: several, each with an author and a time."""
     return (len(found) > 1 or _in_thread(found[0].element)) and all(
-        one.dated and _STORY.search(one.said.content) is None for one in found
+        one.dated and _STORY.search(one.said.content) is None and not _counts(one.element) for one in found
     )
+
+
+def _counts(item: HtmlElement) -> bool:
+    """Whether a post links to its comments with their number: a story of a blog's front page."""
+    return any(COUNTED.search(line(link, _SHORT) or "") for link in item.iter("a"))
 
 
 def _in_thread(item: HtmlElement) -> bool:

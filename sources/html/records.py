@@ -32,7 +32,9 @@ _HINT = re.compile(
 )
 _TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
-_HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
+_HOLDERS = frozenset(
+    {"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center", "p", "font"}
+)
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _WHOLE = frozenset({"body", "html", "main", "article"})
 _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
@@ -90,9 +92,18 @@ def _sequences(page: Page) -> Iterator[Group]:
                     break
                 top = up
             yield list(_below(top))
+    for node in page.tree.iter("hr", "br"):
+        if _is_titled(node):
+            yield list(node.itersiblings())
     for node, names, own in page.named:
         if node.tag in _HOLDERS and _is_called(f"{names} {own}"):
             yield list(node)
+
+
+def _is_titled(node: HtmlElement | None) -> bool:
+    """Whether the bare text after an element is a heading of comments."""
+    said = (node.tail or "").strip() if node is not None and node.tag in {"hr", "br"} else ""
+    return 0 < len(said) < _LONGEST_TITLE and TITLE_LINE.match(said) is not None
 
 
 def _below(heading: HtmlElement) -> Iterator[HtmlElement]:
@@ -133,12 +144,18 @@ def _best(nodes: Group, page: Page, depth: int = 0) -> _Thread | None:
 def _in_lines(nodes: Group, page: Page) -> Iterator[_Thread]:
     """The thread in the lines that the elements are, with the text around them, if these are all that is in one."""
     container = nodes[0].getparent() if nodes else None
-    if container is None or container.tag in _WHOLE or len(container) != len(nodes):
+    if container is None:
         return
-    items = soup.parted(container)
+    if _is_titled(nodes[0].getprevious()):
+        nodes = soup.run(nodes)
+        items = soup.parted("", nodes)
+    elif container.tag in _WHOLE or len(container) != len(nodes):
+        return
+    else:
+        items = soup.parted(container.text or "", nodes)
     comments = _good([one for one in thread.read(items, page) if one.whole], len(items))
     if comments:
-        yield _Thread([[container]], comments)
+        yield _Thread([nodes] if _is_titled(nodes[0].getprevious()) else [[container]], comments)
 
 
 def _until_stop(nodes: Group) -> Iterator[HtmlElement]:

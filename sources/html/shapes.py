@@ -235,10 +235,7 @@ def _author(
         name = name_in(words) if one is not mark.node or one.tag == "b" else None
         if name and not span_of_when(words):
             return Author(name=name, url=page.absolute(one.get("href"))), None
-    whole, time = line(row, _LINE + 1) or "", line(mark.node, _LINE) or ""
-    if mark.approximate and row is not mark.node and time:
-        whole = whole.replace(time, " ", 1)  # <span>Jo</span><span>2h</span>
-    name = name_in(whole)
+    name = name_in(_apart(mark, row))
     if name:
         return Author(name=name), None
     # The name stands in a line, a cell or a term of its own.
@@ -254,6 +251,15 @@ def _author(
             if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", said.replace("...", "")):  # noqa: PLR2004
                 return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
     return None, None
+
+
+def _apart(mark: heads.Mark, row: HtmlElement) -> str:
+    """The line around a time, which stands apart from the name or is left out: <span>jo77</span><span>2h</span>."""
+    whole, time = line(row, _LINE + 1) or "", line(mark.node, _LINE) or ""
+    at = whole.find(time) if row is not mark.node and time else -1
+    if at >= 0 and mark.approximate:
+        return whole.replace(time, " ", 1)
+    return f"{whole[:at]} {whole[at:]}" if at > 0 and whole[at - 1].isalnum() else whole
 
 
 def _signed(mark: heads.Mark) -> Author | None:

@@ -129,7 +129,7 @@ def _author(
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
     # Of a box about the author, the linked name; the rest is rank, age and the number of posts.
     boxes = [one for one in nodes[1:] if roles[one] == "author"]
-    candidates += [link for one in boxes if len(one) for link in islice(one.iter("a"), 1) if name_in(_words(link))]
+    candidates += [link for one in boxes if len(one) for link in islice(_named_links(one), 1) if name_in(_words(link))]
     candidates += boxes
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
     said = {one for one in nodes[1:] if roles[one] == "text"}
@@ -153,6 +153,11 @@ def _author(
         return Author(name=told), None
     first = _first_line(nodes, said)
     return (Author(name=name_in(text(first)) or text(first)), first) if first is not None else (None, None)
+
+
+def _named_links(box: HtmlElement) -> Iterator[HtmlElement]:
+    """The links in a box about the author, without that to the comment that is answered."""
+    return (link for link in box.iter("a") if "parent" not in (link.get("class") or ""))
 
 
 def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement | None:

@@ -44,7 +44,7 @@ _FURNITURE = frozenset(
         "comment-edit-link vcard avatar comment-awaiting-moderation comment-notes wp-block-comment-reply-link "
         "says comment-date comment_date comment-header commentnumber comment-footer sharedaddy comment-rating "
         "wp-block-comment-author-name wp-block-comment-date wp-block-avatar comment-actions cldr "
-        "jetpack-likes-widget"
+        "jetpack-likes-widget cluv commentluv comment-likes"
     ).split()
 )
 
