@@ -57,7 +57,8 @@ _EASTERN_TIME = re.compile(
 )
 _NUMBERS = re.compile(
     rf"(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\1(?:(?:19|20)\d\d|\d\d)(?![\d/-])(?:{_GAP.pattern}\d{{1,2}}[:.]\d\d"
-    r"(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?)?",
+    r"(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?)?|"
+    r"(?<![\d./-])\d{1,2}/\d{1,2}(?![\d/])(?:\s+at)?\s+\d{1,2}:\d\d(?:\s*[ap]\.?m\b)?",  # no year: ExpressionEngine's
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")

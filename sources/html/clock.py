@@ -37,7 +37,7 @@ _DOTTED = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "")
-_MONTHS, _DAYS = 12, 31
+_MONTHS, _DAYS, _WORDS = 12, 31, 7
 _LONGEST, _CENTURY, _OLDEST = 120, 99, 90
 _ANY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
@@ -70,7 +70,12 @@ def time_of(nodes: Iterable[HtmlElement], page: Page) -> tuple[When | None, bool
 def _told(words: str) -> When | None:
     """The time in a line, if it is no sentence that tells of a day."""
     found = span_of_when(words)
-    return None if found is None or _SENTENCE.search(words[: found[1]] + words[found[2] :]) else found[0]
+    if found is None or _SENTENCE.search(words[: found[1]] + words[found[2] :]):
+        return None
+    ends = (
+        words[found[2] :].strip() == "." and len(words[: found[1]].split()) > _WORDS
+    )  # "by our terms of May 1, 2012."
+    return None if ends and not hasattr(found[0], "hour") else found[0]
 
 
 def _narrowed(node: HtmlElement, when: When, page: Page) -> HtmlElement:

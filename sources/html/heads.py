@@ -34,7 +34,7 @@ _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
 _VERBS = re.compile(r"\b(?:says|said|wrote)\b", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:\S+\s+){6}")
+_CLOSED = re.compile(r"(?:\S+\s+){8}")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 
 

@@ -15,7 +15,7 @@ from sources.html.select import classes, line
 from sources.html.spoken import COUNTED
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|cmt|"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|id|b)?[-_]?(?:comment|cmt|"
     r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
     r"level|reply|root|article|renderer|#|\d+))*$"

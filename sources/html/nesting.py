@@ -58,8 +58,14 @@ def inside(node: HtmlElement, top: HtmlElement) -> Iterator[HtmlElement]:
         yield up
 
 
-def alone_in(node: HtmlElement, known: Collection[HtmlElement]) -> list[HtmlElement]:
-    """The elements around a comment that hold nothing else: where others are indented, they are too."""
+def alone(items: Iterable[HtmlElement], known: Collection[HtmlElement]) -> dict[HtmlElement, list[HtmlElement]]:
+    """The elements around each comment that hold nothing else, which may be indented; none at all if one comment has no
+    such element: it cannot be compared."""
+    found = {node: _alone(node, known) for node in items}
+    return found if all(found.values()) else {node: [] for node in found}
+
+
+def _alone(node: HtmlElement, known: Collection[HtmlElement]) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for up in islice(node.iterancestors(), 3):
         if len(up) != 1 or up in known or up.tag in {"body", "html"}:

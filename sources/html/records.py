@@ -101,8 +101,10 @@ def _sequences(page: Page) -> Iterator[Group]:
 
 
 def _is_titled(node: HtmlElement | None) -> bool:
-    """Whether the bare text after an element is a heading of comments."""
-    said = (node.tail or "").strip() if node is not None and node.tag in {"hr", "br"} else ""
+    """Whether a bare line, or the bare text after an element, is a heading of comments."""
+    if node is None or (node.tag not in {"hr", "br"} and node.tag not in _NAMES | {"font"}):
+        return False
+    said = (node.tail or "").strip() or (line(node, _LONGEST_TITLE) or "")
     return 0 < len(said) < _LONGEST_TITLE and TITLE_LINE.match(said) is not None
 
 
@@ -213,7 +215,7 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
-    items = [_wrapped(group) for group in groups]
+    items = [one for group in groups for one in _with_answers(_wrapped(group))]
     read = [one for one in thread.read(items, page) if one.whole]
     comments = _good(read, len(items), groups)
     if not comments and len(groups) >= _FEW and (found := _signed(groups)):
@@ -223,6 +225,13 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
         groups = groups[:-1]
         comments = _good(read, len(groups), groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
+
+
+def _with_answers(item: HtmlElement) -> Iterator[HtmlElement]:
+    """A comment, and the elements of the same class in it: its answers."""
+    yield item
+    if name := item.get("class"):
+        yield from (one for one in item.iterdescendants(str(item.tag)) if one.get("class") == name)
 
 
 def _good(comments: list[thread.Comment], count: int, groups: Sequence[Group] = ()) -> list[thread.Comment]:

@@ -101,11 +101,12 @@ def _related(
         for at, (said, part) in enumerate(found)
     ]
     keys = {said.key or said.label for said, _ in found}
+    alone = nesting.alone([part[0] for _, part in found], held)
     for said, part in found:
         own = said.key or said.label
         outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
         nodes = [one for node in part for one in nesting.own(node, held)]
-        deeper = above.parent(answers.depth_of([*nesting.alone_in(part[0], held), *nodes[:6]]), own)
+        deeper = above.parent(answers.depth_of([*alone[part[0]], *nodes[:6]]), own)
         parent = (
             next((told for node in part if (told := answers.told_parent([node], page))), None)
             or answers.told_parent(nodes, page)
@@ -240,6 +241,8 @@ def _author(
         return Author(name=name), None
     # The name stands in a line, a cell or a term of its own.
     beside = set(row.iter()) | set(row.iterancestors())
+    if called := _called(part, beside, page):
+        return called
     for node in part:
         for one in [node, *node.iter(*_NAMING)]:
             if one in beside or (one.tag == "div" and len(one)):
@@ -251,6 +254,16 @@ def _author(
             if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", said.replace("...", "")):  # noqa: PLR2004
                 return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
     return None, None
+
+
+def _called(part: list[HtmlElement], beside: AbstractSet[HtmlElement], page: Page) -> tuple[Author, HtmlElement] | None:
+    """The name that stands in an element called so, beside the time, and its cell or line."""
+    for one in (one for node in part for one in node.iter("span", "div", "td", "b") if one not in beside):
+        called = role(one.get("class") or "") in {"name", "author"}
+        if called and (name := name_in(line(one, _LINE) or "")):
+            cell = next((up for up in one.iterancestors("td") if up not in beside and up not in part), None)
+            return Author(name=name), cell if cell is not None else heads.said_line(one, name, part)
+    return None
 
 
 def _apart(mark: heads.Mark, row: HtmlElement) -> str:

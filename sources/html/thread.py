@@ -53,13 +53,14 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
     keys = answers.names_of(parts)
     outer = nesting.outer(items, known)
     found, above = [], answers.Depths()
+    alone = nesting.alone(items, known)
     for node in items:
         nodes, holder = parts[node], outer[node]
         parent = answers.told_parent(nodes, page) or (keys[holder] if holder is not None else None)
-        depth = answers.depth_of([*nesting.alone_in(node, known), *nodes[:3]]) or answers.spaced(nodes[3:9])
+        depth = answers.depth_of([*alone[node], *nodes[:3]]) or answers.spaced(nodes[3:9])
         deeper = above.parent(depth, keys[node])
         inside = _wrapped_answer(node, keys)
-        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper or inside)
+        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or inside or deeper)
         if comment:
             found.append(comment)
     return _with_known_parents(found)
@@ -130,7 +131,7 @@ def _author(
     # Of a box about the author, the linked name; the rest is rank, age and the number of posts.
     boxes = [one for one in nodes[1:] if roles[one] == "author"]
     candidates += [link for one in boxes if len(one) for link in islice(_named_links(one), 1) if name_in(_words(link))]
-    candidates += boxes
+    candidates += sorted(boxes, key=_tells_of_parent)
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
     said = {one for one in nodes[1:] if roles[one] == "text"}
     candidates += [
@@ -153,6 +154,11 @@ def _author(
         return Author(name=told), None
     first = _first_line(nodes, said)
     return (Author(name=name_in(text(first)) or text(first)), first) if first is not None else (None, None)
+
+
+def _tells_of_parent(box: HtmlElement) -> bool:
+    """Whether a box about the author names whom they answer, too: "Jo » Ann"."""
+    return any("parent" in (link.get("class") or "") for link in box.iter("a"))
 
 
 def _named_links(box: HtmlElement) -> Iterator[HtmlElement]:

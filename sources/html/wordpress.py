@@ -222,7 +222,8 @@ def _author(own: HtmlElement, known: Named, page: Page) -> Author | None:
         *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
     ]:
         name = text(node)
-        inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(" ".join(node.itertext())) else None
+        words = settled(" ".join(" ".join(node.itertext()).split()), page)
+        inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(words) else None
         name = (text(inner) if inner is not None else "") or name
         name = (name_in(name) or name) if find_when(name) or name.startswith("Comment by") else name
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
