@@ -40,6 +40,9 @@ IN_REPLY = re.compile(
 LABEL = "at "
 """What begins the label of a comment without a key; no key holds a blank."""
 
+_REPLIED = re.compile(
+    r"\b(?:repl(?:ied|ying|y)\s+to|in\s+response\s+to|antwort(?:et)?\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
+    r"in\s+risposta\s+a|em\s+resposta\s+a)\s*$", re.IGNORECASE)  # fmt: skip
 _LINE = 160
 _FEW = 3
 _NUMBERED = frozenset({"a", "div", "article", "span"})
@@ -101,10 +104,17 @@ def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
             if (
                 IN_REPLY.match(beginning(one, _LINE))
                 or IN_REPLY.match(around)
+                or _REPLIED.search(_text_before(one))
                 or (said == "other" and "parent" in (one.get("class") or ""))
             ):
                 return key_in((one.get("href") or "").rsplit("#", 1)[1])
     return None
+
+
+def _text_before(link: HtmlElement) -> str:
+    """The bare text just before a link."""
+    before, above = link.getprevious(), link.getparent()
+    return (before.tail if before is not None else above.text if above is not None else "") or ""
 
 
 def key_in(told: str) -> str:

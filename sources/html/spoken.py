@@ -52,8 +52,10 @@ COUNTED = re.compile(
 )
 """The number of comments: no comment tells it, another story's teaser does."""
 
-TRACKED = re.compile(r"^\W*(?:track(?:ed|back)|ping(?:ed|back))\b", re.IGNORECASE)
-"""The line of another site's page that links to this one."""
+TRACKED = re.compile(
+    r"^\W*(?:track(?:ed|back)|ping(?:ed|back)|(?:valid\s+)?(?:until|till)|expires|ends)\b", re.IGNORECASE
+)
+"""The line of another site's page that links to this one, or of an offer that ends."""
 
 
 def speaks(words: str) -> bool:

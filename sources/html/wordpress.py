@@ -14,9 +14,10 @@ from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
 from sources.html import answers, nesting, thread
 from sources.html.clock import settled
+from sources.html.controls import AWAITING
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
-from sources.html.select import classes, text
+from sources.html.select import classes, line, text
 from sources.html.speaker import SAYS, name_in
 from sources.html.tidy import tidy
 
@@ -24,6 +25,7 @@ _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNOR
 _DEPTH = re.compile(r" depth-(\d+) ")
 _WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
 _END = re.compile(r"(\d+)$")
+_NOTICE = 160
 _NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
@@ -260,6 +262,8 @@ def _is_furniture(node: HtmlElement) -> bool:
     if node.tag == "cite":
         parent = node.getparent()
         return parent is None or str(parent.tag) not in {"p", "blockquote"}
+    if node.tag in {"em", "i", "p", "span"} and AWAITING.match(line(node, _NOTICE) or ""):
+        return True
     if node.tag == "a" and (node.get("href") or "").strip().lower().startswith("mailto:"):
         return True
     return _is_called_furniture(node.get("class")) or (node.get("id") or "").lower() in _FURNITURE
