@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -258,7 +259,8 @@ def _author(
 
 def _called(part: list[HtmlElement], beside: AbstractSet[HtmlElement], page: Page) -> tuple[Author, HtmlElement] | None:
     """The name that stands in an element called so, beside the time, and its cell or line."""
-    for one in (one for node in part for one in node.iter("span", "div", "td", "b") if one not in beside):
+    near = (one for node in part for one in node.iter("span", "div", "td", "b") if one not in beside)
+    for one in islice(near, _LONGEST_PART):  # the answers may stand in the part, too
         called = role(one.get("class") or "") in {"name", "author"}
         if called and (name := name_in(line(one, _LINE) or "")):
             cell = next((up for up in one.iterancestors("td") if up not in beside and up not in part), None)
