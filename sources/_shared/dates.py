@@ -37,6 +37,7 @@ _WORDS = tuple(
             r"|[ऀ-ॿ]+)\.?[\s,/-]*(?:de\s+|del\s+)?(?P<year>\d{4})(?!\d)"
         ),
         rf"(?P<name>{_NAME})\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})\.\s+(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})\.",  # Hungarian
         r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
         r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?![\d.])",
@@ -56,7 +57,8 @@ _EASTERN_TIME = re.compile(
 )
 _NUMBERS = re.compile(
     rf"(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\1(?:(?:19|20)\d\d|\d\d)(?![\d/-])(?:{_GAP.pattern}\d{{1,2}}[:.]\d\d"
-    r"(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?)?",
+    r"(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?)?|"
+    r"(?<![\d./-])\d{1,2}/\d{1,2}(?![\d/])(?:\s+at)?\s+\d{1,2}:\d\d(?:\s*[ap]\.?m\b)?",  # no year: ExpressionEngine's
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,12}\.?,?\s+(?=\S)")

@@ -100,6 +100,7 @@ class HtmlPage:
                 article=key,
                 content=said.content,
                 key=said.key,
+                label=said.label,
                 parent=said.parent,
                 author=said.author,
                 url=said.url,

@@ -1,7 +1,7 @@
 """What a comment answers: keys, attributes, links "in reply to", and how deep it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -37,7 +37,14 @@ IN_REPLY = re.compile(
     r"in\s+risposta\s+a|em\s+resposta\s+a)\b", re.IGNORECASE)  # fmt: skip
 """A line that names whom a comment answers."""
 
+LABEL = "at "
+"""What begins the label of a comment without a key; no key holds a blank."""
+
+_REPLIED = re.compile(
+    r"\b(?:repl(?:ied|ying|y)\s+to|in\s+response\s+to|antwort(?:et)?\s+auf|en\s+réponse\s+à|en\s+respuesta\s+a|"
+    r"in\s+risposta\s+a|em\s+resposta\s+a)\s*$", re.IGNORECASE)  # fmt: skip
 _LINE = 160
+_FEW = 3
 _NUMBERED = frozenset({"a", "div", "article", "span"})
 
 
@@ -62,8 +69,26 @@ def key_of(nodes: Sequence[HtmlElement]) -> str | None:
     told = next((node.get(name) for name in _KEYS if node.get(name)), None)
     if told and told.strip():
         return told.strip()
-    number = _NUMBER.search(own or inner)
+    number = _NUMBER.search(own or inner or _anchor_before(node))
     return number[1] if number else own or None
+
+
+def _anchor_before(node: HtmlElement) -> str:
+    """The name of an empty <a id="comment-41"> just before a comment: Drupal's."""
+    before = node.getprevious()
+    if before is None or before.tag != "a" or len(before) or (before.text or before.tail or "").strip():
+        return ""
+    return before.get("id") or before.get("name") or ""
+
+
+def named(name: str) -> dict[str, str | None]:
+    """A name out of `names_of` as a key or a label."""
+    return {"key": None, "label": name} if name.startswith(LABEL) else {"key": name}
+
+
+def names_of(parts: Mapping[HtmlElement, Sequence[HtmlElement]]) -> dict[HtmlElement, str]:
+    """For each comment, by its element, what answers know it by: its key, or else a label for this page alone."""
+    return {node: key_of(nodes) or f"{LABEL}{at}" for at, (node, nodes) in enumerate(parts.items(), 1)}
 
 
 def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
@@ -79,10 +104,17 @@ def told_parent(nodes: list[HtmlElement], page: Page) -> str | None:
             if (
                 IN_REPLY.match(beginning(one, _LINE))
                 or IN_REPLY.match(around)
+                or _REPLIED.search(_text_before(one))
                 or (said == "other" and "parent" in (one.get("class") or ""))
             ):
                 return key_in((one.get("href") or "").rsplit("#", 1)[1])
     return None
+
+
+def _text_before(link: HtmlElement) -> str:
+    """The bare text just before a link."""
+    before, above = link.getprevious(), link.getparent()
+    return (before.tail if before is not None else above.text if above is not None else "") or ""
 
 
 def key_in(told: str) -> str:
@@ -105,6 +137,17 @@ def depth_of(nodes: list[HtmlElement]) -> float:
         match = _INDENT.search(node.get("style") or "")
         if match:
             return float(match[1]) + 1
+    return 0
+
+
+def spaced(nodes: list[HtmlElement]) -> float:
+    """How deep a comment stands by the first spacer in it, a cell or a flat picture as wide as it is deep."""
+    for node in nodes:
+        if (node.get("indent") or "").isdigit():
+            return int(node.get("indent", "")) + 1
+        wide, high = node.get("width") or "", node.get("height") or ""
+        if node.tag == "img" and high in {"0", "1"} and wide.isdigit() and len(wide) <= _FEW:
+            return int(wide) + 1
     return 0
 
 

@@ -27,12 +27,18 @@ _ATTRIBUTES = (
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?](?:\s|$)")
 _NUMBERS = re.compile(
     r"(?P<before>(?:(?<=\s)|^)(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
-    r"(?<![\d/-])(?P<first>\d{1,2})(?P<sign>[/-])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?![\d/-])",
+    r"(?<![\d/-])(?P<first>\d{1,2})(?P<sign>[/-])(?P<second>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d|(?<=/)\d\d)(?![\d/-])",
+    re.IGNORECASE,
+)
+# "20.02.08" or "5.3.12 / 2:03pm" and nothing else: in a sentence it may be a version.
+_DOTTED = re.compile(
+    r"^\W*(?P<first>\d{1,2})\.(?P<second>\d{1,2})\.(?P<year>[0-3]\d)"
+    r"(?:[\s,/|–-]+(?:um\s+|at\s+)?(?P<clock>\d{1,2}[:.]\d\d(?:\s*(?P<half>[ap]\.?m\b))?).{0,5})?\W*$",
     re.IGNORECASE,
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "")
-_MONTHS, _DAYS = 12, 31
-_LONGEST = 120
+_MONTHS, _DAYS, _WORDS = 12, 31, 7
+_LONGEST, _CENTURY, _OLDEST = 120, 99, 90
 _ANY = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
@@ -64,7 +70,12 @@ def time_of(nodes: Iterable[HtmlElement], page: Page) -> tuple[When | None, bool
 def _told(words: str) -> When | None:
     """The time in a line, if it is no sentence that tells of a day."""
     found = span_of_when(words)
-    return None if found is None or _SENTENCE.search(words[: found[1]] + words[found[2] :]) else found[0]
+    if found is None or _SENTENCE.search(words[: found[1]] + words[found[2] :]):
+        return None
+    ends = (
+        words[found[2] :].strip() == "." and len(words[: found[1]].split()) > _WORDS
+    )  # "by our terms of May 1, 2012."
+    return None if ends and not hasattr(found[0], "hour") else found[0]
 
 
 def _narrowed(node: HtmlElement, when: When, page: Page) -> HtmlElement:
@@ -78,11 +89,17 @@ def _narrowed(node: HtmlElement, when: When, page: Page) -> HtmlElement:
 def settled(words: str, page: Page) -> str:
     """`words` with a date such as 05/06/2019 as 2019-05-06, if its weekday or the page's other dates tell which number
     is the day: one that is over 12."""
+    if "." in words and (match := _DOTTED.match(words)):
+        month_first = match["half"] or int(match["second"]) > _MONTHS
+        month, day = (match["first"], match["second"]) if month_first else (match["second"], match["first"])
+        if 1 <= int(month) <= _MONTHS and 1 <= int(day) <= _DAYS:
+            return f"20{match['year']}-{month:0>2}-{day:0>2} {match['clock'] or ''}".strip()
     return _NUMBERS.sub(lambda match: _settled(match, page), words) if "/" in words or "-" in words else words
 
 
 def _settled(match: re.Match[str], page: Page) -> str:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    year += 0 if year > _CENTURY else 2000 if year < _OLDEST else 1900
     orders = [(first, second), (second, first)]  # month and day
     told = (match["weekday"] or "").lower()
     known = [

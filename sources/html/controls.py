@@ -25,6 +25,14 @@ ACTION = re.compile(
 )
 """What the links and buttons of a comment say: "Reply", "Report", "3 likes"."""
 
+AWAITING = re.compile(
+    r"^\W*(?:(?:your|this)\s+comment\s+is\s+(?:\w+\s+)?awaiting|(?:dein|ihr|der)\s+kommentar\s+wartet|votre\s+commentaire\s+est\s+en\s+"
+    r"attente|(?:tu|su)\s+comentario\s+est[áa]\s|il\s+tuo\s+commento\s+è\s+in\s+attesa|o?\s*seu\s+comentário\s+(?:está\s+)?aguarda|"
+    r"je\s+reactie\s+wacht|twój\s+komentarz\s+oczekuje|din\s+kommentar\s+(?:väntar|afventer)|ваш\s+комментарий\s+(?:ожидает|на))",
+    re.IGNORECASE,
+)
+"""The line that tells a writer that the comment is not yet public."""
+
 _PORTRAIT = re.compile(r"avatar|gravatar|userpic|profile|portrait|/users?/|nouser|anonym", re.IGNORECASE)
 _NUMBER = re.compile(r"^\W*\d{1,5}\W*$")
 _ANSWER = re.compile(r"^\s*(?:re:\s*)+$", re.IGNORECASE)  # a title that says nothing
@@ -44,7 +52,7 @@ def is_control(node: HtmlElement) -> bool:
     if node.tag == "a":
         words = line(node, _LINE + 1) or ""
         return bool(ACTION.match(words)) or (node.get("href") or "").strip().lower().startswith("mailto:")
-    if _is_counter(node):
+    if _is_counter(node) or (node.tag in {"em", "i", "p", "span"} and AWAITING.match(line(node, _LINE) or "")):
         return True
     if node.tag in _BLOCKS or node.tag in {"h4", "h5", "h6", "small", "li"}:
         part = role(node.get("class") or "")

@@ -1,6 +1,9 @@
 """Trafilatura, for pages whose markup does not tell where the text is. Its dates are whole days and are never used."""
 
 import logging
+from collections.abc import Set as AbstractSet
+
+from lxml.html import HtmlElement
 
 from sources.html.page import Page
 from sources.html.partial import Partial
@@ -8,17 +11,25 @@ from sources.html.select import text
 from sources.html.tidy import tidy
 
 
-def read(page: Page) -> Partial | None:
-    """The body as trafilatura finds it; None if it finds nothing."""
+def read(page: Page, said: AbstractSet[HtmlElement] = frozenset()) -> Partial | None:
+    """The body as trafilatura finds it; None if it finds nothing. Comments, `said`, are left out, if text is left."""
+    return (_read(page, said) if said else None) or _read(page, frozenset())
+
+
+def _read(page: Page, said: AbstractSet[HtmlElement]) -> Partial | None:
     from copy import deepcopy  # noqa: PLC0415
 
     import trafilatura  # noqa: PLC0415 - late: 0.3 s
     from lxml import html  # noqa: PLC0415
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree_without = deepcopy(page.tree)
+    twins = list(zip(page.tree.iter(), tree_without.iter(), strict=True)) if said else []
+    for twin in [twin for node, twin in twins if node in said and twin.getparent() is not None]:
+        twin.drop_tree()
     try:
         found = trafilatura.extract(
-            deepcopy(page.tree),
+            tree_without,
             output_format="html",
             include_comments=False,
             include_links=True,

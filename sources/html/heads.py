@@ -33,6 +33,8 @@ _NO_LINES = frozenset({"h1", "title", "aside", "footer", "figure"})
 _GOOD = 0.6
 _REST, _BEFORE = 40, 90  # how much else stands before and after the time in such a line
 _CLOSING = re.compile(r"\w+ \w+ \w+.*\w{2}[.!?]$")
+_VERBS = re.compile(r"\b(?:says|said|wrote)\b", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:\S+\s+){8}")
 _SENTENCES = re.compile(r"[a-zà-ÿ]{3}[.!?] \w")
 
 
@@ -197,7 +199,12 @@ def _line_mark(node: HtmlElement, line: str, *, last: bool) -> Mark | None:
 def _tells(line: str, start: int, end: int) -> bool:
     """Whether a line with a time from `start` to `end` is a sentence that tells a date."""
     rest = line[end:]
-    return len(rest) > _REST or start > _BEFORE or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
+    return (
+        len(rest) > _REST
+        or start > _BEFORE
+        or bool(_SENTENCES.search(line[:start]) or _CLOSING.search(rest))
+        or (rest.strip() == "." and _CLOSED.match(line[:start]) is not None)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -255,8 +262,15 @@ class _Lines:
     def speaks(self, node: HtmlElement) -> bool:
         if node not in self._heard:
             said = "" if self._index.is_longer(node, _HEADING) else line(node, _HEADING) or ""
-            self._heard[node] = speaks(said) or (node.tag not in _ABOVE and is_title(node))
+            # "Posted by Jo on May 3" above an article is its byline; "What he said of the wall" its title.
+            self._heard[node] = (speaks(_VERBS.sub("", said)) and not _is_byline(said)) or (
+                node.tag not in _ABOVE and is_title(node)
+            )
         return self._heard[node]
+
+
+def _is_byline(said: str) -> bool:
+    return span_of_when(said) is not None and name_in(said) is not None
 
 
 def _lines(page: Page) -> _Lines:

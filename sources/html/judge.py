@@ -76,7 +76,7 @@ def by_rank(partials: Sequence[Partial]) -> list[Partial]:
 
 def _related(comments: tuple[Said, ...]) -> tuple[Said, ...]:
     """The comments; one that answers none of the others answers the article."""
-    keys = {said.key for said in comments}
+    keys = {said.key or said.label for said in comments}
     return tuple(
         said if said.parent is None or said.parent in keys else replace(said, parent=None) for said in comments
     )

@@ -2,7 +2,7 @@
 and whatever else calls a comment a comment."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -11,13 +11,14 @@ from lxml.html import HtmlElement
 from sources.html import thread
 from sources.html.page import Page
 from sources.html.partial import Partial
-from sources.html.select import classes
+from sources.html.select import classes, line
+from sources.html.spoken import COUNTED
 
 _COMMENT = re.compile(
-    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|b)?[-_]?(?:comment|cmt|"
+    r"(?:^|[-_])(?:user|reader|single|isso|coral|talk|hn|fos|blog|article|post|news|disqus|id|b)?[-_]?(?:comment|cmt|"
     r"kommentar|comentario|commentaire|commento|reactie|reply|response)"
     r"(?:[-_]*(?:item|entry|box|wrap(?:per)?|container|block|row|single|card|node|thread|list-item|listitem|li|"
-    r"level|reply|root|article|#|\d+))*$"
+    r"level|reply|root|article|renderer|#|\d+))*$"
 )
 _POST = re.compile(
     r"^(?:post|topic-post|postbit|postbitlegacy|postcontainer|crawler-post|message|forum-post|forumpost|posting|"
@@ -61,7 +62,7 @@ _THREAD = re.compile(
 )
 _DIGIT, _NUMBERS = re.compile(r"\d"), re.compile(r"\d+")
 _SHARE = 0.6
-_MOST_NAMES = 60
+_MOST_NAMES, _SHORT = 60, 40
 
 
 def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = frozenset()) -> Partial | None:
@@ -69,7 +70,7 @@ def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = froze
     are the elements of comments that are read already: names that stand nowhere else are not asked."""
     best: list[thread.Comment] = []
     evidence = ""
-    for name, items in _groups(page):
+    for name, items in map(_settled, _groups(page)):
         if len(items) <= max(more_than, len(best) - 1) or (known and _are_known(items, known)):
             continue
         if len(items) == 1 and _is_post(name) and not _in_thread(items[0]):
@@ -90,6 +91,16 @@ def read(page: Page, more_than: int = 0, known: AbstractSet[HtmlElement] = froze
     )
 
 
+def _settled(group: tuple[str, list[HtmlElement]]) -> tuple[str, list[HtmlElement]]:
+    """Of posts, those of the commonest tag: the article is a "post" too, but no <li>."""
+    name, items = group
+    if not _is_post(name):
+        return group
+    counts = Counter(str(one.tag) for one in items)
+    most = max(counts, key=counts.__getitem__)
+    return name, [one for one in items if one.tag == most]
+
+
 def _are_known(items: list[HtmlElement], known: AbstractSet[HtmlElement]) -> bool:
     return all(one in known or not known.isdisjoint(one.iterancestors()) for one in items)
 
@@ -104,6 +115,10 @@ def _groups(page: Page) -> list[tuple[str, list[HtmlElement]]]:
                 groups[name].append(node)
             if group:
                 groups[group].append(node)
+    for name in list(groups):  # "comment-view", and "reply-view" for the answers
+        answer = name.replace("comment", "reply")
+        if answer != name and answer in groups and set(groups[name]).isdisjoint(groups[answer]):
+            groups[f"{name} {answer}"] = sorted(groups[name] + groups[answer], key=page.places.__getitem__)
     for name in ("data-comment-id", "data-commentid") if page.mentions(b"data-comment") else ():
         groups[name].extend(page.tree.xpath(f"//*[@{name}]"))
     named = [(name, items) for name, items in groups.items() if items]
@@ -147,8 +162,13 @@ def _is_post(name: str) -> bool:
 def _is_forum(found: list[thread.Comment]) -> bool:
     """Posts, not teasers: several, each with an author and a time."""
     return (len(found) > 1 or _in_thread(found[0].element)) and all(
-        one.dated and _STORY.search(one.said.content) is None for one in found
+        one.dated and _STORY.search(one.said.content) is None and not _counts(one.element) for one in found
     )
+
+
+def _counts(item: HtmlElement) -> bool:
+    """Whether a post links to its comments with their number: a story of a blog's front page."""
+    return any(COUNTED.search(line(link, _SHORT) or "") for link in item.iter("a"))
 
 
 def _in_thread(item: HtmlElement) -> bool:

@@ -1,6 +1,7 @@
 """Comments that stand inside of each other: whose each element is. Linear, however deep they stand."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -55,6 +56,22 @@ def inside(node: HtmlElement, top: HtmlElement) -> Iterator[HtmlElement]:
         if up is top:
             return
         yield up
+
+
+def alone(items: Iterable[HtmlElement], known: Collection[HtmlElement]) -> dict[HtmlElement, list[HtmlElement]]:
+    """The elements around each comment that hold nothing else, which may be indented; none at all if one comment has no
+    such element: it cannot be compared."""
+    found = {node: _alone(node, known) for node in items}
+    return found if all(found.values()) else {node: [] for node in found}
+
+
+def _alone(node: HtmlElement, known: Collection[HtmlElement]) -> list[HtmlElement]:
+    found: list[HtmlElement] = []
+    for up in islice(node.iterancestors(), 3):
+        if len(up) != 1 or up in known or up.tag in {"body", "html"}:
+            break
+        found.append(up)
+    return found
 
 
 def sizes(nodes: list[HtmlElement]) -> dict[HtmlElement, int]:

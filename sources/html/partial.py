@@ -10,10 +10,12 @@ from feeds.model import Author, Image, When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One reader's comment: the fields of `feeds.model.Comment` before source and article are known."""
+    """One reader's comment: the fields of `feeds.model.Comment` before source and article are known. `label` names one
+    without a key to its answers, on this page alone."""
 
     content: str
     key: str | None = None
+    label: str | None = None
     parent: str | None = None
     author: Author | None = None
     url: str | None = None

@@ -62,7 +62,7 @@ def weighed(page: Page, select: Selectors | None = None, *, thorough: bool = Fal
     markup = article.read(page, reference, titles, said, asked=asked)
     partials = [*early, markup]
     if markup.is_doubtful or _size(_body(partials)) < _STUB:
-        other = fallback.read(page)
+        other = fallback.read(page, said)
         if other is not None and _disagree(markup, other):
             again = article.read(page, reference, titles, said, hint=other.body_text, asked=asked)
             partials = [*early, again]

@@ -32,7 +32,9 @@ _HINT = re.compile(
 )
 _TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"dt", "dd", "td", "th", "tr", "li", "tbody", "table"})
-_HOLDERS = frozenset({"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center"})
+_HOLDERS = frozenset(
+    {"ul", "ol", "dl", "table", "tbody", "div", "section", "main", "article", "td", "tr", "center", "p", "font"}
+)
 _LISTS = frozenset({"ul", "ol", "dl", "table", "tbody"})
 _WHOLE = frozenset({"body", "html", "main", "article"})
 _STOP = frozenset({"form", "h1", "h2", "textarea", "footer", "nav", "aside"})
@@ -90,9 +92,20 @@ def _sequences(page: Page) -> Iterator[Group]:
                     break
                 top = up
             yield list(_below(top))
+    for node in page.tree.iter("hr", "br"):
+        if _is_titled(node):
+            yield list(node.itersiblings())
     for node, names, own in page.named:
         if node.tag in _HOLDERS and _is_called(f"{names} {own}"):
             yield list(node)
+
+
+def _is_titled(node: HtmlElement | None) -> bool:
+    """Whether a bare line, or the bare text after an element, is a heading of comments."""
+    if node is None or (node.tag not in {"hr", "br"} and node.tag not in _NAMES | {"font"}):
+        return False
+    said = (node.tail or "").strip() or (line(node, _LONGEST_TITLE) or "")
+    return 0 < len(said) < _LONGEST_TITLE and TITLE_LINE.match(said) is not None
 
 
 def _below(heading: HtmlElement) -> Iterator[HtmlElement]:
@@ -133,12 +146,18 @@ def _best(nodes: Group, page: Page, depth: int = 0) -> _Thread | None:
 def _in_lines(nodes: Group, page: Page) -> Iterator[_Thread]:
     """The thread in the lines that the elements are, with the text around them, if these are all that is in one."""
     container = nodes[0].getparent() if nodes else None
-    if container is None or container.tag in _WHOLE or len(container) != len(nodes):
+    if container is None:
         return
-    items = soup.parted(container)
+    if _is_titled(nodes[0].getprevious()):
+        nodes = soup.run(nodes)
+        items = soup.parted("", nodes)
+    elif container.tag in _WHOLE or len(container) != len(nodes):
+        return
+    else:
+        items = soup.parted(container.text or "", nodes)
     comments = _good([one for one in thread.read(items, page) if one.whole], len(items))
     if comments:
-        yield _Thread([[container]], comments)
+        yield _Thread([nodes] if _is_titled(nodes[0].getprevious()) else [[container]], comments)
 
 
 def _until_stop(nodes: Group) -> Iterator[HtmlElement]:
@@ -196,7 +215,7 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
     groups = [kept for group in groups if (kept := [node for node in group if not _is_head(node)])]
     if any(map(_is_large, groups)) or (len(groups) > 2 * _SAMPLE and _thread(groups[:_SAMPLE], page) is None):
         return None
-    items = [_wrapped(group) for group in groups]
+    items = [one for group in groups for one in _with_answers(_wrapped(group))]
     read = [one for one in thread.read(items, page) if one.whole]
     comments = _good(read, len(items), groups)
     if not comments and len(groups) >= _FEW and (found := _signed(groups)):
@@ -206,6 +225,13 @@ def _thread(groups: list[Group], page: Page) -> _Thread | None:
         groups = groups[:-1]
         comments = _good(read, len(groups), groups)
     return _Thread(groups, comments) if comments and not any(map(_is_linked, groups)) else None
+
+
+def _with_answers(item: HtmlElement) -> Iterator[HtmlElement]:
+    """A comment, and the elements of the same class in it: its answers."""
+    yield item
+    if name := item.get("class"):
+        yield from (one for one in item.iterdescendants(str(item.tag)) if one.get("class") == name)
 
 
 def _good(comments: list[thread.Comment], count: int, groups: Sequence[Group] = ()) -> list[thread.Comment]:

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -96,20 +97,27 @@ def _related(
     """With parents: as an attribute or a link says, as they stand inside each other, or as they are indented."""
     holders: dict[HtmlElement, str | None] = {}
     above, related = answers.Depths(), []
-    keys = {said.key for said, _ in found}
+    found = [
+        (said if said.key else replace(said, label=f"{answers.LABEL}{at}"), part)
+        for at, (said, part) in enumerate(found)
+    ]
+    keys = {said.key or said.label for said, _ in found}
+    alone = nesting.alone([part[0] for _, part in found], held)
     for said, part in found:
+        own = said.key or said.label
         outer = next((holders[up] for up in part[0].iterancestors() if up in holders), None)
         nodes = [one for node in part for one in nesting.own(node, held)]
-        deeper = above.parent(answers.depth_of(nodes[:6]), said.key)
+        deeper = above.parent(answers.depth_of([*alone[part[0]], *nodes[:6]]), own)
         parent = (
             next((told for node in part if (told := answers.told_parent([node], page))), None)
             or answers.told_parent(nodes, page)
             or outer
             or deeper
         )
-        related.append((replace(said, parent=parent if parent in keys and parent != said.key else None), part))
-        holders |= dict.fromkeys(part, said.key)
-    return related
+        related.append((replace(said, parent=parent if parent in keys and parent != own else None), part))
+        holders |= dict.fromkeys(part, own)
+    answered = {said.parent for said, _ in related}
+    return [(said if said.label in answered else replace(said, label=None), part) for said, part in related]
 
 
 def _said(mark: heads.Mark, part: list[HtmlElement], page: Page, held: AbstractSet[HtmlElement]) -> Said | None:
@@ -229,14 +237,13 @@ def _author(
         name = name_in(words) if one is not mark.node or one.tag == "b" else None
         if name and not span_of_when(words):
             return Author(name=name, url=page.absolute(one.get("href"))), None
-    whole, time = line(row, _LINE + 1) or "", line(mark.node, _LINE) or ""
-    if mark.approximate and row is not mark.node and time:
-        whole = whole.replace(time, " ", 1)  # <span>Jo</span><span>2h</span>
-    name = name_in(whole)
+    name = name_in(_apart(mark, row))
     if name:
         return Author(name=name), None
     # The name stands in a line, a cell or a term of its own.
     beside = set(row.iter()) | set(row.iterancestors())
+    if called := _called(part, beside, page):
+        return called
     for node in part:
         for one in [node, *node.iter(*_NAMING)]:
             if one in beside or (one.tag == "div" and len(one)):
@@ -248,6 +255,26 @@ def _author(
             if name and len(name.split()) <= 4 and not re.search(r"\w{3}[.!?]$", said.replace("...", "")):  # noqa: PLR2004
                 return Author(name=name, url=page.absolute(one.get("href"))), heads.said_line(one, name, part)
     return None, None
+
+
+def _called(part: list[HtmlElement], beside: AbstractSet[HtmlElement], page: Page) -> tuple[Author, HtmlElement] | None:
+    """The name that stands in an element called so, beside the time, and its cell or line."""
+    near = (one for node in part for one in node.iter("span", "div", "td", "b") if one not in beside)
+    for one in islice(near, _LONGEST_PART):  # the answers may stand in the part, too
+        called = role(one.get("class") or "") in {"name", "author"}
+        if called and (name := name_in(line(one, _LINE) or "")):
+            cell = next((up for up in one.iterancestors("td") if up not in beside and up not in part), None)
+            return Author(name=name), cell if cell is not None else heads.said_line(one, name, part)
+    return None
+
+
+def _apart(mark: heads.Mark, row: HtmlElement) -> str:
+    """The line around a time, which stands apart from the name or is left out: <span>jo77</span><span>2h</span>."""
+    whole, time = line(row, _LINE + 1) or "", line(mark.node, _LINE) or ""
+    at = whole.find(time) if row is not mark.node and time else -1
+    if at >= 0 and mark.approximate:
+        return whole.replace(time, " ", 1)
+    return f"{whole[:at]} {whole[at:]}" if at > 0 and whole[at - 1].isalnum() else whole
 
 
 def _signed(mark: heads.Mark) -> Author | None:

@@ -1,8 +1,9 @@
 """Comments in nothing but lines: bold names, dates and texts, one after the other in one element, parted by line breaks
 and rules. Each is put into an element of its own, with a paragraph for each line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy
+from itertools import takewhile
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -15,24 +16,28 @@ _LEAST = 2
 Line = list[HtmlElement | str]
 
 
-def parted(container: HtmlElement) -> list[HtmlElement]:
-    """The comments in the container, each as an element; none if there is anything but lines in it."""
-    if not any(child.tag in _BREAKS for child in container):
+def run(nodes: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The elements up to the first that is no part of a line."""
+    return list(takewhile(lambda node: node.tag in _INLINE or node.tag in _BREAKS, nodes))
+
+
+def parted(before: str, nodes: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The comments in the text `before` and the elements after it, each as an element of its own; none if there is
+    anything but lines in them."""
+    if not any(child.tag in _BREAKS for child in nodes) or len(run(nodes)) != len(nodes):
         return []
-    if any(child.tag not in _INLINE and child.tag not in _BREAKS for child in container):
-        return []
-    found = [[line for line in lines if _says(line)] for lines in _groups(container)]
+    found = [[line for line in lines if _says(line)] for lines in _groups(before, nodes)]
     kept = [_element(lines) for lines in found if lines]
     return kept if len(kept) >= _LEAST else []
 
 
-def _groups(container: HtmlElement) -> Iterator[list[Line]]:
+def _groups(before: str, nodes: Sequence[HtmlElement]) -> Iterator[list[Line]]:
     """The lines of each comment: it begins after a rule; where there are none, with an element such as the first."""
-    ruled = any(child.tag == "hr" for child in container)
-    first = next((child for child in container if child.tag not in _BREAKS), None)
+    ruled = any(child.tag == "hr" for child in nodes)
+    first = next((child for child in nodes if child.tag not in _BREAKS), None)
     kind = (first.tag, first.get("class")) if first is not None else None
-    lines: list[Line] = [[container.text or ""]]
-    for child in container:
+    lines: list[Line] = [[before]]
+    for child in nodes:
         alike = (child.tag, child.get("class")) == kind and child.tag in _NAMES
         starts = alike and not ruled and not _says(lines[-1])
         if child.tag == "hr" or starts:

@@ -42,6 +42,7 @@ _NO_NAMES = frozenset(
     ).split()
 )
 _NUMBERED = re.compile(r"^\W*\d{1,4}\s*[.):]\s+|^#\s*\d{1,4}\s+")  # of the comment: "12. Jo Doe", "#12 Jo Doe"
+_TITLED = re.compile(r"^.{0,120}[)\]!?.:\"”]\s+(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)  # "Why? (Score: 1) by Jo"
 _RANK = re.compile(
     r"\s*[(\[](?:author|autor|admin|op|moderator|visitor|member|guest|gast|unregistered|not\s+verified|"
     r"nicht\s+überprüft|non\s+vérifié|no\s+verificado|sin\s+verificar|не\s+проверено)[)\]]?$",
@@ -61,7 +62,7 @@ def name_in(line: str) -> str | None:
     """The name in a line such as "Posted by Jo Doe on May 3, 2008 at 3 pm" or "Jo says:"; None if it holds none."""
     if not line or len(line) > _LINE:
         return None
-    line = _NUMBERED.sub("", line)
+    line = _TITLED.sub("", _NUMBERED.sub("", line))
     found = span_of_when(line) or span_of_numbers(line)
     if found:
         before = _DAY.sub("", line[: found[1]])

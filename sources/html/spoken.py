@@ -34,7 +34,7 @@ _NOUNS = (
 TITLE_LINE = re.compile(
     r"^\W*(?:\d+\s+)?(?:(?:reader|user|your|all|new|recent|latest|previous|the)\S{0,2}\s+)?"
     rf"(?:{_NOUNS})(?:\s+so\s+far)?"
-    r"(?:\s+(?:on|to|from)\s.{0,40}|[\s:]*[(（\[]?\d+\s*[条條件개則则]?[)）\]]?)?\W*$",
+    r"(?:\s+(?:on|to|from(?!.*\b(?:desk|editors?|team|staff|authors?|press|company|publisher)\b))\s.{0,40}|[\s:]*[(（\[]?\d+\s*[条條件개則则]?[)）\]]?)?\W*$",
     re.IGNORECASE,
 )
 """A line that is a heading of readers' comments and nothing else."""
@@ -52,8 +52,10 @@ COUNTED = re.compile(
 )
 """The number of comments: no comment tells it, another story's teaser does."""
 
-TRACKED = re.compile(r"^\W*(?:track(?:ed|back)|ping(?:ed|back))\b", re.IGNORECASE)
-"""The line of another site's page that links to this one."""
+TRACKED = re.compile(
+    r"^\W*(?:track(?:ed|back)|ping(?:ed|back)|(?:valid\s+)?(?:until|till)|expires|ends)\b", re.IGNORECASE
+)
+"""The line of another site's page that links to this one, or of an offer that ends."""
 
 
 def speaks(words: str) -> bool:

@@ -49,23 +49,24 @@ def read(items: Sequence[HtmlElement], page: Page, known: AbstractSet[HtmlElemen
     """The comments in `items`, elements in the page's order, of which some may stand inside others; `known` are further
     elements that hold comments."""
     known = known or frozenset(items)
-    parts = {node: list(nesting.own(node, known)) for node in known | frozenset(items)}
-    keys = {node: answers.key_of(nodes) for node, nodes in parts.items()}
+    parts = {node: list(nesting.own(node, known)) for node in [*items, *(known - frozenset(items))]}
+    keys = answers.names_of(parts)
     outer = nesting.outer(items, known)
     found, above = [], answers.Depths()
+    alone = nesting.alone(items, known)
     for node in items:
         nodes, holder = parts[node], outer[node]
         parent = answers.told_parent(nodes, page) or (keys[holder] if holder is not None else None)
-        depth = answers.depth_of(nodes[:3])
+        depth = answers.depth_of([*alone[node], *nodes[:3]]) or answers.spaced(nodes[3:9])
         deeper = above.parent(depth, keys[node])
         inside = _wrapped_answer(node, keys)
-        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or deeper or inside)
+        comment = _comment(node, nodes, known, page, key=keys[node], parent=parent or inside or deeper)
         if comment:
             found.append(comment)
     return _with_known_parents(found)
 
 
-def _wrapped_answer(node: HtmlElement, keys: dict[HtmlElement, str | None]) -> str | None:
+def _wrapped_answer(node: HtmlElement, keys: dict[HtmlElement, str]) -> str | None:
     """The key of the comment after which an element for answers stands that holds this one."""
     for up in islice(node.iterancestors(), _NEAR):
         if _ANSWERS.search(up.get("class") or ""):
@@ -81,7 +82,7 @@ def _comment(
     known: AbstractSet[HtmlElement],
     page: Page,
     *,
-    key: str | None,
+    key: str,
     parent: str | None,
 ) -> Comment | None:
     roles = {one: role(f"{one.get('class') or ''} {one.get('itemprop') or ''} {_text_id(one)}") for one in nodes[1:]}
@@ -100,7 +101,7 @@ def _comment(
     url = _permalink(node, nodes, clock, page)
     said = Said(
         content=content,
-        key=key,
+        **answers.named(key),
         parent=parent,
         author=author,
         url=url,
@@ -129,8 +130,8 @@ def _author(
     candidates += [one for one in nodes[1:] if "author" in (one.get("rel") or "").split() or one.tag == "cite"]
     # Of a box about the author, the linked name; the rest is rank, age and the number of posts.
     boxes = [one for one in nodes[1:] if roles[one] == "author"]
-    candidates += [link for one in boxes if len(one) for link in islice(one.iter("a"), 1) if name_in(_words(link))]
-    candidates += boxes
+    candidates += [link for one in boxes if len(one) for link in islice(_named_links(one), 1) if name_in(_words(link))]
+    candidates += sorted(boxes, key=_tells_of_parent)
     candidates += [one for one in nodes[1:] if "nofollow" in (one.get("rel") or "") and "ugc" in (one.get("rel") or "")]
     said = {one for one in nodes[1:] if roles[one] == "text"}
     candidates += [
@@ -153,6 +154,16 @@ def _author(
         return Author(name=told), None
     first = _first_line(nodes, said)
     return (Author(name=name_in(text(first)) or text(first)), first) if first is not None else (None, None)
+
+
+def _tells_of_parent(box: HtmlElement) -> bool:
+    """Whether a box about the author names whom they answer, too: "Jo » Ann"."""
+    return any("parent" in (link.get("class") or "") for link in box.iter("a"))
+
+
+def _named_links(box: HtmlElement) -> Iterator[HtmlElement]:
+    """The links in a box about the author, without that to the comment that is answered."""
+    return (link for link in box.iter("a") if "parent" not in (link.get("class") or ""))
 
 
 def _first_line(nodes: list[HtmlElement], said: set[HtmlElement]) -> HtmlElement | None:
@@ -270,13 +281,16 @@ def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement |
 def _with_known_parents(found: list[Comment]) -> list[Comment]:
     from dataclasses import replace  # noqa: PLC0415
 
-    keys = {one.said.key for one in found}
+    keys = {one.said.key or one.said.label for one in found}
+    answered = {one.said.parent for one in found}
     seen: set[str | None] = set()
     kept = []
     for one in found:
         parent = one.said.parent
-        if parent is not None and (parent not in keys or parent == one.said.key):
+        if parent is not None and (parent not in keys or parent in {one.said.key, one.said.label}):
             one = replace(one, said=replace(one.said, parent=None))  # noqa: PLW2901
+        if one.said.label is not None and one.said.label not in answered:
+            one = replace(one, said=replace(one.said, label=None))  # noqa: PLW2901
         if one.said.key in seen:
             one = replace(one, said=replace(one.said, key=None))  # noqa: PLW2901
         seen.add(one.said.key)

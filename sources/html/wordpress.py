@@ -14,15 +14,18 @@ from sources._shared.dates import find_when, parse_when
 from sources._shared.names import without_address
 from sources.html import answers, nesting, thread
 from sources.html.clock import settled
+from sources.html.controls import AWAITING
 from sources.html.page import Page
 from sources.html.partial import Partial, Said
-from sources.html.select import classes, text
+from sources.html.select import classes, line, text
 from sources.html.speaker import SAYS, name_in
 from sources.html.tidy import tidy
 
 _ID = re.compile(r"^(?:li-|div-|article-|li_|div_)?comment[-_]?(\d+)$", re.IGNORECASE)
 _DEPTH = re.compile(r" depth-(\d+) ")
 _WPDISCUZ = re.compile(r"^(?:wc|wpd)-comm-\d+_(\d+)$")
+_END = re.compile(r"(\d+)$")
+_NOTICE = 160
 _NAME = re.compile(r"[A-Za-z_][\w.-]*$", re.ASCII)
 _PING = re.compile(r" (?:pingback|trackback) ")
 _AUTHORS = (
@@ -43,7 +46,7 @@ _FURNITURE = frozenset(
         "comment-edit-link vcard avatar comment-awaiting-moderation comment-notes wp-block-comment-reply-link "
         "says comment-date comment_date comment-header commentnumber comment-footer sharedaddy comment-rating "
         "wp-block-comment-author-name wp-block-comment-date wp-block-avatar comment-actions cldr "
-        "jetpack-likes-widget"
+        "jetpack-likes-widget cluv commentluv comment-likes"
     ).split()
 )
 
@@ -128,9 +131,11 @@ def _keys(page: Page) -> dict[HtmlElement, str]:
 
 
 def _outer(node: HtmlElement) -> HtmlElement:
-    """Block themes put the id inside of the list item that also holds the answers."""
-    parent = node.getparent()
-    if parent is not None and parent.tag == "li" and not parent.get("id") and node.tag != "li":
+    """Block themes put the id inside of the list item that also holds the answers, others under an id of its own."""
+    parent, number = node.getparent(), _END.search(node.get("id") or "")
+    if parent is None or parent.tag != "li" or node.tag == "li":
+        return node
+    if not parent.get("id") or (number and (parent.get("id") or "").endswith(f"_{number[1]}")):
         return parent
     return node
 
@@ -219,7 +224,8 @@ def _author(own: HtmlElement, known: Named, page: Page) -> Author | None:
         *own.xpath(".//*[@rel='nofollow' or contains(@class, 'url')]"),
     ]:
         name = text(node)
-        inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(" ".join(node.itertext())) else None
+        words = settled(" ".join(" ".join(node.itertext()).split()), page)
+        inner = next(node.iter("strong", "b", "cite", "a"), None) if find_when(words) else None
         name = (text(inner) if inner is not None else "") or name
         name = (name_in(name) or name) if find_when(name) or name.startswith("Comment by") else name
         for cut in (" says", " sagt", " schreibt", " schrieb", " dit", " dice", ":"):
@@ -256,6 +262,8 @@ def _is_furniture(node: HtmlElement) -> bool:
     if node.tag == "cite":
         parent = node.getparent()
         return parent is None or str(parent.tag) not in {"p", "blockquote"}
+    if node.tag in {"em", "i", "p", "span"} and AWAITING.match(line(node, _NOTICE) or ""):
+        return True
     if node.tag == "a" and (node.get("href") or "").strip().lower().startswith("mailto:"):
         return True
     return _is_called_furniture(node.get("class")) or (node.get("id") or "").lower() in _FURNITURE
