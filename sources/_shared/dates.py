@@ -22,7 +22,7 @@ _CLOCK = (
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\b\.?)?\s*"
+    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\b\.?)?\s*"
     + _ZONE
     + r")?(?!\d)"
 )
@@ -37,6 +37,7 @@ _WORDS = tuple(
             r"|[ऀ-ॿ]+)\.?[\s,/-]*(?:de\s+|del\s+)?(?P<year>\d{4})(?!\d)"
         ),
         rf"(?P<name>{_NAME})\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
+        rf"(?P<year>\d{{4}})\.\s*(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})\.",  # Hungarian
         r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
         r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?![\d.])",
@@ -207,7 +208,11 @@ def _with_clock(text: str, start: int, end: int, day: dt.date) -> tuple[When, in
         when = _at(day, clock, afternoon=afternoon)
         if when:
             return when, start, clock.end()
-    before = re.search(_CLOCK + r"[\s,;|·•()–—-]*(?:on\s+|am\s+|[^\W\d_]+day,?\s+)?$", text[:start], re.IGNORECASE)
+    before = re.search(
+        _CLOCK + r"[\s,;|·•()–—-]*(?:on\s+|am\s+|(?:[^\W\d_]+day|mon|tue|wed|thu|fri|sat|sun)\b\.?,?\s+)?$",
+        text[:start],
+        re.IGNORECASE,
+    )
     if before and before["minute"]:
         when = _at(day, before)
         if when:

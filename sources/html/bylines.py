@@ -109,7 +109,7 @@ def _below(heading: HtmlElement | None) -> Iterator[str]:
         if any(up.tag == "li" and next(up.iter("a"), None) is not None for up in node.iterancestors()):
             continue  # another story's
         for line in _lines(node) if len(node) < _MANY else ():
-            begun = names.BY.match(line) or line.endswith((" 기자", " 특파원"))
+            begun = names.BY.match(line) or without_address(line).rstrip().endswith((" 기자", " 특파원"))
             if begun and len(line) < 2 * _SHORT and (told := _names(line)):
                 yield told
 

@@ -55,7 +55,7 @@ def _is_article(shaped: Partial, page: Page) -> bool:
     end = index.places[shaped.elements[0]]
     begin = max((at for at in range(end) if index.tags[at] == "h1"), default=0)
     above = sum(len(said) for said in index.texts[begin:end] if len(said) > _LINE)
-    return above < len(shaped.comments[0].content)
+    return above < sum(len(index.text(node)) for node in shaped.elements)
 
 
 def elements(partials: list[Partial]) -> set[HtmlElement]:

@@ -29,7 +29,10 @@ _PROMOTES = re.compile(
     r"читайте\s+(?:также|ещё|еще)|читать\s+(?:также|далее)|читайте\s+також|ayrıca\s+oku|ilgili\s+haber|"
     r"bunu\s+da\s+oku|baca\s+(?:juga|selengkapnya)|"
     r"διαβάστε\s+(?:επίσης|ακόμη|ακόμα)|citește\s+și|olvasta\s+már|관련\s*기사|相关阅读|延伸阅读|関連記事|यह भी पढ़ें|"
-    r"ये भी पढ़ें|اقرأ أيضا)",
+    r"ये भी पढ़ें|اقرأ أيضا|przeczytaj\s+(?:też|także|również)|kapcsolódó\b|"
+    r"xem\s+thêm|đọc\s+thêm|tin\s+liên\s+quan|İLGİLİ\s+HABER|بیشتر\s+بخوانید|همچنین\s+بخوانید|"
+    r"مواضيع\s+ذات\s+صلة|прочитайте\s+також|te\s+recomendamos|"
+    r"相關報導|相關新聞|相关新闻|相关报道|更多報導)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -56,7 +59,15 @@ _ASKS = re.compile(
     r"iscriviti|seguici|condividi$|assine|inscreva|siga\s+o|compartilh\w+$|abonneer|volg\s+ons|deel\s|"
     r"följ\s+(?:oss|med)|prenumerera|følg\s+os|"
     r"tilaa|zapisz\s+się|obserwuj|подпис(?:ывайтесь|аться|ка)|підпис\w+|следите\s+за|abone\s+ol|takip\s+et|"
-    r"ikuti\s+))[^\\0]{0,400}$",
+    r"if\s+you\s+(?:make|try)\s+this\s+recipe|got\s+a\s+(?:story|tip|news\s+tip)\b|do\s+you\s+have\s+a\s+(?:story|tip)\b|"
+    r"for\s+(?:the\s+latest|more)\s+(?:headlines|news|stories|updates)\b.{0,80}\b(?:follow|visit|download|sign|subscribe|head)|"
+    r"contact\s+the\s+(?:reporter|author|writer)|(?:you\s+can\s+)?reach\s+(?:him|her|them|the\s+reporter)\s+at|"
+    r"follow\s+(?:him|her|them|(?:[\w.-]+\s+){1,4})on\s+(?:twitter|x|facebook|instagram|threads|bluesky|whatsapp)\b|"
+    r"this\s+(?:story|article|interview|piece|post|column|essay)\s+(?:appears\s+in|appeared\s+in|(?:was\s+)?(?:originally|first)\s+"
+    r"(?:appeared|published|ran)|has\s+been\s+(?:edited|condensed|updated|corrected))|"
+    r"\(?(?:additional\s+)?reporting\s+by\s|our\s+standards:|thanks\s+for\s+reading\b|"
+    r"(?:sigue|síguenos|únete|suscríbete)\b.{0,60}\b(?:whatsapp|telegram|canal|newsletter)|"
+    r"ikuti\s+)).{0,400}$",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
@@ -80,8 +91,8 @@ _LABELS = re.compile(
     r"di lettura|de lectura|lesetid|lästid))?|"
     r"(?:lesezeit|lesedauer|reading\s+time|read\s+time|temps\s+de\s+lecture|tempo\s+di\s+lettura|"
     r"tiempo\s+de\s+lectura|leestijd)\W.{0,20}|\d+\s+minuten\s+lese\w+|"
-    r"(?:file|stock|handout)\s+(?:photo|image|picture)s?.{0,60}|(?:tags?|topics?|filed\s+under|posted\s+in|"
-    r"categor(?:y|ies)|themen|schlagwörter|etiquetas|étiquettes)\s*:.{0,200})\W*$",
+    r"(?:file|stock|handout)\s+(?:photo|image|picture)s?.{0,60}|(?:tags?|labels?|topics?|archivado\s+en|etiketler|теги|tagi|címkék|キーワード|关键词|filed\s+under|posted\s+in|"
+    r"categor(?:y|ies)|themen|schlagwörter|etiquetas|étiquettes)\s*[:：].{0,200})\W*$",
     re.IGNORECASE,
 )
 _CREDITS = re.compile(

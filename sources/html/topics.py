@@ -43,14 +43,16 @@ _LONGEST, _MOST, _LINE = 50, 30, 600
 
 def read(page: Page) -> Iterator[Partial]:
     """The lists in the head, in the order in which they are believed where they do not agree."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for meta in (node for node in page.head if node.tag == "meta"):
-        kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
+        name = (meta.get("property") or meta.get("name") or "").strip().lower()
         content = " ".join((meta.get("content") or "").split())
-        if kind and content:
-            found.setdefault(kind, []).append(content)
+        if name in _METAS and content:
+            found.setdefault(_METAS[name], {}).setdefault(name, []).append(content)
     for kind in (NEWS, "article:tag", "keywords"):
-        if words := clean(tuple(found.get(kind, ()))):
+        lists = found.get(kind, {})
+        told = next((lists[name] for name in _METAS if name in lists), ())  # others say the same for other readers
+        if words := clean(tuple(told)):
             yield Partial(strategy="topics", categories=words, evidence={"categories": f"meta {kind}"})
 
 
