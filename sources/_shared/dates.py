@@ -93,7 +93,8 @@ def span_of_when(text: str | None) -> tuple[When, int, int] | None:
     for match in _ISO.finditer(text):
         when = _when(match)
         if when:
-            return when, match.start(), match.end()
+            day = not isinstance(when, dt.datetime)
+            return _with_clock(text, match.start(), match.end(), when) if day else (when, match.start(), match.end())
     return _find_worded(text)
 
 

@@ -13,6 +13,7 @@ from feeds.model import When
 from sources._shared.dates import find_when, parse_when
 from sources.html.bylines import in_comment
 from sources.html.clock import settled
+from sources.html.lines import is_dateline
 from sources.html.page import Page
 from sources.html.select import beginning, classes, text
 
@@ -50,6 +51,8 @@ def published(
         if page.places[node] < begin and hasattr(when, "hour"):
             return when, evidence
         (above if page.places[node] < begin else below).append((when, evidence))
+    if not (above or below) and body is not None:
+        above = [(when, evidence) for when, evidence, node in _before(page, begin) if not in_comment(node, without)]
     day = next(iter(above), None)
     timed = [one for one in below if hasattr(one[0], "hour") and (day is None or _day(one[0]) == _day(day[0]))]
     return next(iter([*timed[:1], *above, *below]), (None, ""))
@@ -61,6 +64,15 @@ def _begin(body: HtmlElement | None, page: Page) -> int:
         return 0
     first = next((node for node in body.iter("p") if len(beginning(node, _PARAGRAPH)) == _PARAGRAPH), body)
     return page.places[first]
+
+
+def _before(page: Page, begin: int) -> Iterator[tuple[When, str, HtmlElement]]:
+    """Of the elements directly above the text, the last that is a dateline."""
+    for node in reversed(page.index.nodes[max(0, begin - _MANY) : begin]):
+        said = text(node) if len(node) < _NEAR else ""
+        if is_dateline(said) and (when := find_when(settled(said, page))):
+            yield when, "the line above the text", node
+            return
 
 
 def _day(when: When) -> str:

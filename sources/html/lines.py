@@ -65,6 +65,9 @@ _ASKS = re.compile(
     r"follow\s+(?:him|her|them|(?:[\w.-]+\s+){1,4})on\s+(?:twitter|x|facebook|instagram|threads|bluesky|whatsapp)\b|"
     r"this\s+(?:story|article|interview|piece|post|column|essay)\s+(?:appears\s+in|appeared\s+in|(?:was\s+)?(?:originally|first)\s+"
     r"(?:appeared|published|ran)|has\s+been\s+(?:edited|condensed|updated|corrected))|"
+    r"\(?this\s+story\s+has\s+not\s+been\s+edited\b|an?\s+version\s+of\s+this\s+(?:story|article)\s+(?:first\s+)?appear|"
+    r"(?:.{0,30}\?\s+)?join\s+[\d,.]+\s+(?:readers|subscribers)|clique\s+aqui|"
+    r"(?:mehr|weitere)\s+(?:nachrichten|news)\b.{0,120}\b(?:whatsapp|newsletter|app)\b|"
     r"\(?(?:additional\s+)?reporting\s+by\s|our\s+standards:|thanks\s+for\s+reading\b|"
     r"(?:sigue|síguenos|únete|suscríbete)\b.{0,60}\b(?:whatsapp|telegram|canal|newsletter)|"
     r"ikuti\s+)).{0,400}$",
@@ -114,6 +117,18 @@ _BYLINE = re.compile(
     r"(?:übersetzung|translation|traduction)\b)",
     re.IGNORECASE,
 )
+_BIOGRAPHY = re.compile(
+    r"^(?:About the author:?\s+)?(?:(?:Dr|Prof|Sir|Dame)\.?\s+)?[A-ZÀ-Þ][\w.'’-]+"
+    r"(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|al)){1,3},?\s+"
+    r"(?:is|was|writes|covers|has\s+(?:covered|been|written)|joined|reports|teaches|works|ist|schreibt|est|es|è|é)\s"
+)
+_TRADE = re.compile(
+    r"\b(?:(?:is|was)\s+(?:an?|the|our)\s+(?:[\w’'-]+\s+){0,4}(?:correspondent|reporter|columnist|editor|journalist|"
+    r"staff writer|contributor|contributing writer|freelance\w*|author of|fellow at)|writes (?:about|on|for)|covers\s|"
+    r"reach (?:him|her|them)|follow (?:him|her|them)|@|ist (?:Redakteur|Journalist|Autor|Korrespondent)(?:in)?|"
+    r"est (?:journaliste|correspondant)|es (?:periodista|corresponsal)|è (?:giornalista|corrispondente)|"
+    r"é (?:jornalista|repórter))"
+)
 _TELLS = re.compile(
     r"\b(?:last\s+)?(?:updated|published|modified|posted|created)\b(?:\s+(?:on|at))?\W*$", re.IGNORECASE
 )
@@ -141,11 +156,20 @@ def is_dateline(line: str) -> bool:
         return False
     if parse_when(line):
         return True
-    found, rest = span_of_when(line), line
+    found, rest, most = span_of_when(line), line, 20
     while more := span_of_when(rest):
+        most += 20
         rest = _TELLS.sub("", rest[: more[1]]) + rest[more[2] :]
     rest = rest.strip()
-    return bool(_BYLINE.match(line) and not ends_sentence(line)) or (found is not None and len(rest) < 40)  # noqa: PLR2004
+    return bool(_BYLINE.match(line) and not ends_sentence(line)) or (found is not None and len(rest) < max(40, most))
+
+
+def is_biography(line: str, *, slanted: bool) -> bool:
+    """Whether a paragraph at the end of a text says who its author is; a `slanted` one need not name the trade."""
+    if len(line) > 2 * _LONGEST:
+        return False
+    told = _BIOGRAPHY.match(line)
+    return told is not None and ((slanted and line.isascii()) or _TRADE.search(line) is not None)
 
 
 def ends_sentence(line: str) -> bool:

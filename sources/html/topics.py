@@ -26,9 +26,11 @@ _METAS = {
     "dcterms.subject": "keywords",
 }
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
+    r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|temas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
 )
-_HINT = re.compile(r"tag|topic|keyword|themen|schlag|label|etiquet|mots")  # quick to say that a name is none of them
+_HINT = re.compile(
+    r"tag|topic|keyword|themen|schlag|label|etiquet|temas|mots"
+)  # quick to say that a name is none of them
 _ELSEWHERE = re.compile(r"trend|nav|menu|footer|header|cloud|sidebar|popular|teaser|card|related|widget|search|hot")
 _BOXES = re.compile(r"trend|\bnav|menu|site-?footer|cloud|sidebar|popular|teaser|card|related|widget")
 _MORE = re.compile(
