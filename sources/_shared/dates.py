@@ -22,7 +22,7 @@ _CLOCK = (
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"
-    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\b\.?)?\s*"
+    r"(?:(?:\s*T\s*|[\s,]+(?:[-–]\s+)?)(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?!\d)(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[apAP]\.?[mM]\b\.?)?\s*"
     + _ZONE
     + r")?(?!\d)"
 )
@@ -37,7 +37,7 @@ _WORDS = tuple(
             r"|[ऀ-ॿ]+)\.?[\s,/-]*(?:de\s+|del\s+)?(?P<year>\d{4})(?!\d)"
         ),
         rf"(?P<name>{_NAME})\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<year>\d{{4}})\.\s+(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})\.",  # Hungarian
+        rf"(?<!\d)(?P<year>\d{{4}})\.\s*(?P<name>{_NAME})\s+(?P<day>\d{{1,2}})\.",  # Hungarian
         r"(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]",
         r"(?<!\d)(?P<year>\d{4})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?!\d)",
         r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?![\d.])",
@@ -94,7 +94,8 @@ def span_of_when(text: str | None) -> tuple[When, int, int] | None:
     for match in _ISO.finditer(text):
         when = _when(match)
         if when:
-            return when, match.start(), match.end()
+            day = not isinstance(when, dt.datetime)
+            return _with_clock(text, match.start(), match.end(), when) if day else (when, match.start(), match.end())
     return _find_worded(text)
 
 
@@ -209,7 +210,11 @@ def _with_clock(text: str, start: int, end: int, day: dt.date) -> tuple[When, in
         when = _at(day, clock, afternoon=afternoon)
         if when:
             return when, start, clock.end()
-    before = re.search(_CLOCK + r"[\s,;|·•()–—-]*(?:on\s+|am\s+|[^\W\d_]+day,?\s+)?$", text[:start], re.IGNORECASE)
+    before = re.search(
+        _CLOCK + r"[\s,;|·•()–—-]*(?:on\s+|am\s+|(?:[^\W\d_]+day|mon|tue|wed|thu|fri|sat|sun)\b\.?,?\s+)?$",
+        text[:start],
+        re.IGNORECASE,
+    )
     if before and before["minute"]:
         when = _at(day, before)
         if when:

@@ -32,7 +32,7 @@ _LAST = frozenset(
     "bio widget "
     "widgets cookie cookies lightbox toolbar cta rating ratings respond playlist disclaimer pager donate "
     "donation social "
-    "socials comment rail aside likes placeholder kicker dateline".split()
+    "socials etiquetas schlagworte etiketler comment rail aside likes placeholder kicker dateline".split()
 )
 _HEAD = frozenset({"widget", "footer", "nav", "menu", "cookie", "social", "modal", "breadcrumb"})
 _NAMES = re.compile(

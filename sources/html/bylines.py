@@ -13,6 +13,7 @@ from sources._shared.dates import span_of_when
 from sources._shared.months import WEEKDAYS
 from sources._shared.names import without_address
 from sources.html import names, roles
+from sources.html.lines import is_dateline
 from sources.html.page import Page
 from sources.html.select import classes, text
 
@@ -35,6 +36,7 @@ _NAMES = re.compile(
     rf"^[^\W\d_]{_LETTER}*(?:\s+(?:[^\W\d_a-zß-ÿ]{_LETTER}*|de|van|von|der|den|la|le|del|da|dos|and|und|et|y|e|i|и|&|,|/))"
     r"{1,9}$|^[\u4e00-\u9fff\u3040-\u30ff]{2,5}(?:[\s、，·・][\u4e00-\u9fff]{1,4}){0,3}$|^[가-힣]{2,4}$"
 )
+_PERSON = re.compile(r"^[^\W\d_a-zß-ÿ][\w.'’-]*(?:\s(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|van|von|der)){1,3}$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _TIMED = re.compile(
     rf"(?:[\s,|·•–-]+(?:on|am|le|el|il|em|op|den|at))?(?:[\s,|·•–-]+(?:{WEEKDAYS}))?[\s,|·•–-]*$", re.IGNORECASE
@@ -65,7 +67,8 @@ def authors(
         (text(node) for node in links),
         (line for node in marked[:1] for line in _parts(node)),
         islice(_called(known, without), 1),
-        islice(_below(heading), 1),
+        islice(_below(heading, without), 1),
+        islice(_beside(heading, without), 1),
     )
     found: dict[str, Author] = {}
     for way in ways:
@@ -103,15 +106,36 @@ def calls(names: str) -> bool:
     return any(not _CALLED.isdisjoint(said := roles.words(name)) and _NOT.isdisjoint(said) for name in names.split())
 
 
-def _below(heading: HtmlElement | None) -> Iterator[str]:
+def _below(heading: HtmlElement | None, without: AbstractSet[HtmlElement]) -> Iterator[str]:
     """The names in short lines after the headline that begin as a byline does and hold nothing else."""
-    for node in islice(_following(heading), _LINES) if heading is not None else ():
+    for node in _near(heading, without):
         if any(up.tag == "li" and next(up.iter("a"), None) is not None for up in node.iterancestors()):
             continue  # another story's
-        for line in _lines(node) if len(node) < _MANY else ():
-            begun = names.BY.match(line) or line.endswith((" 기자", " 특파원"))
+        for line in map(_undated, _lines(node) if len(node) < _MANY else ()):
+            begun = names.BY.match(line) or without_address(line).rstrip().endswith((" 기자", " 특파원"))
             if begun and len(line) < 2 * _SHORT and (told := _names(line)):
                 yield told
+
+
+def _undated(line: str) -> str:
+    """What follows the date that a line begins with, if a byline does: "4 June 2008 16:20 | Written by Ned Fry"."""
+    found = span_of_when(line) if len(line) < 2 * _SHORT else None
+    rest = line[found[2] :].lstrip(" |,-–·•") if found else ""
+    return rest if names.BY.match(rest) else line
+
+
+def _beside(heading: HtmlElement | None, without: AbstractSet[HtmlElement]) -> Iterator[str]:
+    """A line that is two to four capitalised words, right above or below one that is a date: near the headline."""
+    before, dated = "", False
+    for node in _near(heading, without):
+        said = text(node) if len(node) == 0 or (len(node) == 1 and node[0].tag == "a") else ""
+        if not said or said == before:
+            continue
+        is_date = len(said) < _SHORT and is_dateline(said) and span_of_when(said) is not None
+        for name in [before] if is_date else [said] if dated else []:
+            if _PERSON.match(name) and names.kind_of(name) == "person" and not names.ROLE.search(name):
+                yield name
+        before, dated = said, is_date
 
 
 def _names(line: str) -> str | None:
@@ -148,12 +172,19 @@ def _lines(node: HtmlElement) -> Iterator[str]:
     yield " ".join("".join(pieces).split())
 
 
+def _near(heading: HtmlElement | None, without: AbstractSet[HtmlElement]) -> Iterator[HtmlElement]:
+    """Where lines that nothing marks as a byline may stand: a few elements after the headline, none of a comment."""
+    for node in islice(_following(heading), _LINES) if heading is not None else ():
+        if node not in without and not in_comment(node, without):
+            yield node
+
+
 def _following(heading: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that follow in the page's order, as far as the headline's grandparent goes."""
     for up in [heading, *list(heading.iterancestors())[:1]]:
         for sibling in up.itersiblings():
             yield from sibling.iter(
-                "p", "div", "span", "a", "small", "address", "h4", "h5", "li", "font", "em", "i", "dd", "cite"
+                "p", "div", "span", "a", "small", "time", "address", "h4", "h5", "li", "font", "em", "i", "dd", "cite"
             )
 
 

@@ -12,6 +12,7 @@ from sources.html.partial import Partial
 _FEW = 1  # comments found by their markup, below which their shape is looked at too
 _ANSWERS = re.compile(r"^class \S*(?:reply|response)")  # answers alone: the comments may have another name
 _WHOLE = frozenset({"body", "html", "main"})
+_LINE = 80  # more is a paragraph
 _HEAD = 200  # how much may stand above a conversation in its element: a heading, a count, a form
 
 
@@ -31,6 +32,8 @@ def _unmarked(page: Page, most: int) -> Iterator[Partial | None]:
     """What follows one after the other under a heading, where that is more than the lines with a name and a time, or
     where the list itself parts one comment from the next."""
     shaped = shapes.read(page)
+    if shaped and _is_article(shaped, page):
+        shaped = None
     listed = records.read(page) if not most else None
     count = len(shaped.comments) if shaped else 0
     if listed and (
@@ -39,6 +42,20 @@ def _unmarked(page: Page, most: int) -> Iterator[Partial | None]:
         yield listed
     else:
         yield shaped
+
+
+def _is_article(shaped: Partial, page: Page) -> bool:
+    """Whether the lines with a name and a time are the bylines of articles: a headline stands in what is theirs, or
+    there is but one, and less text stands between the headline and it than follows it."""
+    if any(next(node.iter("h1"), None) is not None for node in shaped.elements):
+        return True
+    if len(shaped.comments) > 1 or not shaped.elements:
+        return False
+    index = page.index
+    end = index.places[shaped.elements[0]]
+    begin = max((at for at in range(end) if index.tags[at] == "h1"), default=0)
+    above = sum(len(said) for said in index.texts[begin:end] if len(said) > _LINE)
+    return above < sum(len(index.text(node)) for node in shaped.elements)
 
 
 def elements(partials: list[Partial]) -> set[HtmlElement]:

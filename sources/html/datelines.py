@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from feeds.model import When
 from sources._shared.dates import find_when, parse_when
 from sources.html.bylines import in_comment
-from sources.html.index import Index
+from sources.html.clock import settled
+from sources.html.lines import is_dateline
 from sources.html.page import Page
 from sources.html.select import beginning, classes, text
 
@@ -44,12 +45,14 @@ def published(
     above: list[tuple[When, str]] = []
     below: list[tuple[When, str]] = []
     around = next(scope.iterancestors("article"), None) if scope is not None else None
-    for when, evidence, node in chain(_times(page.index, scope, heading), _marked(around)):
+    for when, evidence, node in chain(_times(page, scope, heading), _marked(around)):
         if node in without or in_comment(node, without):
             continue
         if page.places[node] < begin and hasattr(when, "hour"):
             return when, evidence
         (above if page.places[node] < begin else below).append((when, evidence))
+    if not (above or below) and body is not None:
+        above = [(when, evidence) for when, evidence, node in _before(page, begin) if not in_comment(node, without)]
     day = next(iter(above), None)
     timed = [one for one in below if hasattr(one[0], "hour") and (day is None or _day(one[0]) == _day(day[0]))]
     return next(iter([*timed[:1], *above, *below]), (None, ""))
@@ -63,21 +66,30 @@ def _begin(body: HtmlElement | None, page: Page) -> int:
     return page.places[first]
 
 
+def _before(page: Page, begin: int) -> Iterator[tuple[When, str, HtmlElement]]:
+    """Of the elements directly above the text, the last that is a dateline."""
+    for node in reversed(page.index.nodes[max(0, begin - _MANY) : begin]):
+        said = text(node) if len(node) < _NEAR else ""
+        if is_dateline(said) and (when := find_when(settled(said, page))):
+            yield when, "the line above the text", node
+            return
+
+
 def _day(when: When) -> str:
     return f"{when:%Y-%m-%d}"
 
 
 def _times(
-    index: Index, scope: HtmlElement | None, heading: HtmlElement | None
+    page: Page, scope: HtmlElement | None, heading: HtmlElement | None
 ) -> Iterator[tuple[When, str, HtmlElement]]:
     if scope is None:
         return
     yield from _marked(scope)
-    for node in (index.nodes[at] for at in index.called_in(scope, _is_dated)):
-        if len(node) < _MANY and (when := _told(node)):
+    for node in (page.index.nodes[at] for at in page.index.called_in(scope, _is_dated)):
+        if len(node) < _MANY and (when := _told(node, page)):
             yield when, f"class {' '.join(classes(node).split())}", node
     for node in islice(heading.itersiblings() if heading is not None else (), _NEAR):
-        when = find_when(text(node)) if len(text(node)) < _SHORT else None
+        when = find_when(settled(text(node), page)) if len(text(node)) < _SHORT else None
         if when:
             yield when, "text below the headline", node
 
@@ -90,10 +102,10 @@ def _marked(scope: HtmlElement | None) -> Iterator[tuple[When, str, HtmlElement]
                 yield when, "<time>", time
 
 
-def _told(node: HtmlElement) -> When | None:
+def _told(node: HtmlElement, page: Page) -> When | None:
     """The time in an element called so. Microformats print it for programs in the title of an <abbr>."""
     marked = next((one for one in node.iter("abbr") if one.get("title")), None)
-    return (parse_when(marked.get("title")) if marked is not None else None) or find_when(text(node))
+    return (parse_when(marked.get("title")) if marked is not None else None) or find_when(settled(text(node), page))
 
 
 @lru_cache(maxsize=8192)

@@ -29,7 +29,10 @@ _PROMOTES = re.compile(
     r"читайте\s+(?:также|ещё|еще)|читать\s+(?:также|далее)|читайте\s+також|ayrıca\s+oku|ilgili\s+haber|"
     r"bunu\s+da\s+oku|baca\s+(?:juga|selengkapnya)|"
     r"διαβάστε\s+(?:επίσης|ακόμη|ακόμα)|citește\s+și|olvasta\s+már|관련\s*기사|相关阅读|延伸阅读|関連記事|यह भी पढ़ें|"
-    r"ये भी पढ़ें|اقرأ أيضا)",
+    r"ये भी पढ़ें|اقرأ أيضا|przeczytaj\s+(?:też|także|również)|kapcsolódó\b|"
+    r"xem\s+thêm|đọc\s+thêm|tin\s+liên\s+quan|İLGİLİ\s+HABER|بیشتر\s+بخوانید|همچنین\s+بخوانید|"
+    r"مواضيع\s+ذات\s+صلة|прочитайте\s+також|te\s+recomendamos|"
+    r"相關報導|相關新聞|相关新闻|相关报道|更多報導)",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -56,7 +59,18 @@ _ASKS = re.compile(
     r"iscriviti|seguici|condividi$|assine|inscreva|siga\s+o|compartilh\w+$|abonneer|volg\s+ons|deel\s|"
     r"följ\s+(?:oss|med)|prenumerera|følg\s+os|"
     r"tilaa|zapisz\s+się|obserwuj|подпис(?:ывайтесь|аться|ка)|підпис\w+|следите\s+за|abone\s+ol|takip\s+et|"
-    r"ikuti\s+))[^\\0]{0,400}$",
+    r"if\s+you\s+(?:make|try)\s+this\s+recipe|got\s+a\s+(?:story|tip|news\s+tip)\b|do\s+you\s+have\s+a\s+(?:story|tip)\b|"
+    r"for\s+(?:the\s+latest|more)\s+(?:headlines|news|stories|updates)\b.{0,80}\b(?:follow|visit|download|sign|subscribe|head)|"
+    r"contact\s+the\s+(?:reporter|author|writer)|(?:you\s+can\s+)?reach\s+(?:him|her|them|the\s+reporter)\s+at|"
+    r"follow\s+(?:him|her|them|(?:[\w.-]+\s+){1,4})on\s+(?:twitter|x|facebook|instagram|threads|bluesky|whatsapp)\b|"
+    r"this\s+(?:story|article|interview|piece|post|column|essay)\s+(?:appears\s+in|appeared\s+in|(?:was\s+)?(?:originally|first)\s+"
+    r"(?:appeared|published|ran)|has\s+been\s+(?:edited|condensed|updated|corrected))|"
+    r"\(?this\s+story\s+has\s+not\s+been\s+edited\b|an?\s+version\s+of\s+this\s+(?:story|article)\s+(?:first\s+)?appear|"
+    r"(?:.{0,30}\?\s+)?join\s+[\d,.]+\s+(?:readers|subscribers)|clique\s+aqui|"
+    r"(?:mehr|weitere)\s+(?:nachrichten|news)\b.{0,120}\b(?:whatsapp|newsletter|app)\b|"
+    r"\(?(?:additional\s+)?reporting\s+by\s|our\s+standards:|thanks\s+for\s+reading\b|"
+    r"(?:sigue|síguenos|únete|suscríbete)\b.{0,60}\b(?:whatsapp|telegram|canal|newsletter)|"
+    r"ikuti\s+)).{0,400}$",
     re.IGNORECASE,
 )
 _LABELS = re.compile(
@@ -80,8 +94,8 @@ _LABELS = re.compile(
     r"di lettura|de lectura|lesetid|lästid))?|"
     r"(?:lesezeit|lesedauer|reading\s+time|read\s+time|temps\s+de\s+lecture|tempo\s+di\s+lettura|"
     r"tiempo\s+de\s+lectura|leestijd)\W.{0,20}|\d+\s+minuten\s+lese\w+|"
-    r"(?:file|stock|handout)\s+(?:photo|image|picture)s?.{0,60}|(?:tags?|topics?|filed\s+under|posted\s+in|"
-    r"categor(?:y|ies)|themen|schlagwörter|etiquetas|étiquettes)\s*:.{0,200})\W*$",
+    r"(?:file|stock|handout)\s+(?:photo|image|picture)s?.{0,60}|(?:tags?|labels?|topics?|archivado\s+en|etiketler|теги|tagi|címkék|キーワード|关键词|filed\s+under|posted\s+in|"
+    r"categor(?:y|ies)|themen|schlagwörter|etiquetas|étiquettes)\s*[:：].{0,200})\W*$",
     re.IGNORECASE,
 )
 _CREDITS = re.compile(
@@ -102,6 +116,18 @@ _BYLINE = re.compile(
     r"publisert|oppdatert|uppdaterad|julkaistu|опубликовано|обновлено)\b|autore?(?:in)?\s*:|author\s*:|"
     r"(?:übersetzung|translation|traduction)\b)",
     re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    r"^(?:About the author:?\s+)?(?:(?:Dr|Prof|Sir|Dame)\.?\s+)?[A-ZÀ-Þ][\w.'’-]+"
+    r"(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|al)){1,3},?\s+"
+    r"(?:is|was|writes|covers|has\s+(?:covered|been|written)|joined|reports|teaches|works|ist|schreibt|est|es|è|é)\s"
+)
+_TRADE = re.compile(
+    r"\b(?:(?:is|was)\s+(?:an?|the|our)\s+(?:[\w’'-]+\s+){0,4}(?:correspondent|reporter|columnist|editor|journalist|"
+    r"staff writer|contributor|contributing writer|freelance\w*|author of|fellow at)|writes (?:about|on|for)|covers\s|"
+    r"reach (?:him|her|them)|follow (?:him|her|them)|@|ist (?:Redakteur|Journalist|Autor|Korrespondent)(?:in)?|"
+    r"est (?:journaliste|correspondant)|es (?:periodista|corresponsal)|è (?:giornalista|corrispondente)|"
+    r"é (?:jornalista|repórter))"
 )
 _TELLS = re.compile(
     r"\b(?:last\s+)?(?:updated|published|modified|posted|created)\b(?:\s+(?:on|at))?\W*$", re.IGNORECASE
@@ -130,11 +156,20 @@ def is_dateline(line: str) -> bool:
         return False
     if parse_when(line):
         return True
-    found, rest = span_of_when(line), line
+    found, rest, most = span_of_when(line), line, 20
     while more := span_of_when(rest):
+        most += 20
         rest = _TELLS.sub("", rest[: more[1]]) + rest[more[2] :]
     rest = rest.strip()
-    return bool(_BYLINE.match(line) and not ends_sentence(line)) or (found is not None and len(rest) < 40)  # noqa: PLR2004
+    return bool(_BYLINE.match(line) and not ends_sentence(line)) or (found is not None and len(rest) < max(40, most))
+
+
+def is_biography(line: str, *, slanted: bool) -> bool:
+    """Whether a paragraph at the end of a text says who its author is; a `slanted` one need not name the trade."""
+    if len(line) > 2 * _LONGEST:
+        return False
+    told = _BIOGRAPHY.match(line)
+    return told is not None and ((slanted and line.isascii()) or _TRADE.search(line) is not None)
 
 
 def ends_sentence(line: str) -> bool:

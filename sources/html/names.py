@@ -6,14 +6,16 @@ from typing import Literal
 from feeds.model import Author
 from sources._shared.names import without_address
 
+_PICTURES = r"(?:photo(?:graph)?s?|pictures|images|illustrations)"
+_TEXT = rf"(?:{_PICTURES}\s+and\s+)?(?:story|words|text)(?:\s+and\s+{_PICTURES})?"
 # What a byline begins with. Words that begin other lines, too, need a colon after them.
 BY = re.compile(
-    r"^\W*(?:(?:(?:written|posted|reported|published|submitted|created|compiled|story|words|text|report|interview)\s+by|"
+    rf"^\W*(?:(?:(?:written|posted|reported|published|submitted|created|compiled|report|interview|{_TEXT})\s+by|"
     r"by|von|par|por|door|av|af|автор|автори|oleh|द्वारा|كتبت?|بقلم|מאת|記者|记者|文|撰文|作者)(?:\s*[:：/／|]\s*|\s+)|"
     r"di\s+(?=[A-ZÀ-Þ])|"
-    r"(?:by|author|autor(?:in|a|e)?|auteure?|autore|texte?|tekst|testo|texto|words|report|interview|reporter|redak\w+|"
+    r"(?:by|author|autor(?:in|a|e)?|auteure?|autore|texte?|teksti?|testo|texto|words|report|interview|reporter|redak\w+|"
     r"opracowanie|oprac\.|haber|yazan|yazar|szerző|írta|συντάκτης|γράφει(?:\s+[οη])?|автор\w?|текст|журналист|"
-    r"تحرير|إعداد|लेखक|रिपोर्ट|संवाददाता|编辑|取材|글|글쓴이|penulis|reporter|tác giả)\s*[:：]\s*)",
+    r"تحرير|إعداد|نویسنده|نوشته|szöveg|लेखक|रिपोर्ट|संवाददाता|编辑|取材|글|글쓴이|penulis|reporter|tác giả)\s*[:：]\s*)",
     re.IGNORECASE,
 )
 """How a byline begins: "By", "Von", "Автор:", "文/"."""
@@ -29,8 +31,8 @@ _APART = re.compile(r"\s*(?:;|\||\s/\s|•|·|\n|&|\s+(?:and|und|et|y|e|och|og|e
 _COMMA = re.compile(r",\s+(?!(?:Jr|Sr|II|III|PhD|MD)\b)")
 _LINK = re.compile(r"[→»]|https?:|www\.|\.(?:com|org|net|de|fr)/|^@|^/|[<>{}=#]")
 ROLE = re.compile(
-    r"\b(reporter|editor|editorial|correspondent|writer|journalist|contributor|columnist|producer|redakteur|redaktor|"
-    r"redacteur|rédacteur|korrespondent|correspondant|photographer|critic|chief|director|professor|updated|published|"
+    r"\b(staff writers|reporters?|editor|editorial|correspondent|writer|journalist|contributor|columnist|producer|"
+    r"redakteur|redaktor|redacteur|rédacteur|korrespondent|correspondant|photographer|critic|chief|director|professor|updated|published|"
     r"min read|minutes?)\b",
     re.IGNORECASE,
 )

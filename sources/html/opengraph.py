@@ -23,6 +23,12 @@ _PUBLISHED = (
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
 _SECTION = ("article:section", "og:article:section", "parsely-section", "section", "cxenseparse:category")
 
+_WRITTEN = re.compile(
+    r"(?:written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skrevet a[vf]|"
+    r"skriven av|kirjoittanut|napisane przez|napsal|написано|автор|yazan)\W*$",
+    re.IGNORECASE,
+)
+
 
 def read(page: Page) -> Partial:
     """What the head says. Always something: the language at least may stand there."""
@@ -88,6 +94,15 @@ def _authors(metas: dict[str, list[str]]) -> list[Author]:
         found = {author.name.casefold(): author for content in metas.get(key, []) for author in names.authors(content)}
         if found:
             return list(found.values())
+    return _carded(metas)
+
+
+def _carded(metas: dict[str, list[str]]) -> list[Author]:
+    """The writer in the labels of a Twitter card, as WordPress' plugins print them."""
+    for number in ("1", "2"):
+        label, data = (_first(metas, (f"twitter:{name}{number}",))[0] for name in ("label", "data"))
+        if label and data and _WRITTEN.match(label):
+            return names.authors(data)
     return []
 
 

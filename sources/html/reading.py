@@ -34,6 +34,9 @@ _STUB, _LITTLE, _STORY = 80, 1500, 2500  # weights of a body: nearly none, a wal
 _READ = 4000  # characters of a body's HTML that surely tell its weight, if it has more than _LITTLE
 _LIST = 3
 _AGREED = 0.4
+_WORD = re.compile(
+    r"[\u2e80-\u9fff\u0e00-\u0e7f]|[^\s\u2e80-\u9fff\u0e00-\u0e7f]+"
+)  # where words have no space between them, letters
 _WALLS = re.compile(
     r"^(just a moment|attention required|access denied|are you a robot|verify(ing)? (you are|that you)|security check|"
     r"please (wait|enable)|captcha|robot check|log ?in|sign ?in|anmelden|403|404|not found|page not found|error)\b",
@@ -113,7 +116,7 @@ def _disagree(markup: Partial, other: Partial) -> bool:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(text.split())
+    return Counter(_WORD.findall(text))
 
 
 def _from_metadata(partials: list[Partial]) -> list[Partial]:

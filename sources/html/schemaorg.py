@@ -21,6 +21,7 @@ from sources.html.titles import squeezed
 Item = Mapping[str, object]
 
 _ARTICLES = re.compile(r"(?:Article|Posting|Report|ClaimReview)$")
+_BEGINNING = 20  # letters of a headline that tell it from another one
 _TAG = re.compile(r"<(?:p|br|div|h[1-6]|ul|ol|blockquote)\b[^>]*>", re.IGNORECASE)
 _PROPERTIES = {
     "title": "headline", "subtitle": "alternativeHeadline", "authors": "author", "published": "datePublished",
@@ -61,15 +62,23 @@ def _label(item: Item) -> object:
 
 
 def main_article(items: list[Item], page: Page) -> Item | None:
-    """The article that the page is about: the one that names the page's address, else the one with the longest text."""
+    """The article that the page is about: the one that names the page's address, else the one whose headline begins as
+    the window's title does, else the one with the longest text."""
     found = [item for item in items if is_article(item)]
     here = {address.split("#")[0].rstrip("/") for address in (page.url, page.base) if address}
 
-    def weight(item: Item) -> tuple[bool, int]:
+    window = squeezed(page.tree.findtext(".//title") or "") if len(found) > 1 else ""
+
+    def weight(item: Item) -> tuple[bool, bool, int]:
         told = [*_links(item.get("url")), *_links(item.get("mainEntityOfPage")), *_links(item.get("@id"))]
         at_home = any((page.absolute(link) or "").split("#")[0].rstrip("/") in here for link in told)
         length = sum(len(text) for text in _raw(item.get("articleBody")))
-        return at_home, length + sum(bool(item.get(name)) for name in ("headline", "datePublished", "author"))
+        said = squeezed(next(iter(texts(item.get("headline"))), ""))[:_BEGINNING]
+        return (
+            at_home,
+            bool(said) and window.startswith(said),
+            length + sum(bool(item.get(name)) for name in ("headline", "datePublished", "author")),
+        )
 
     return max(found, key=weight, default=None)
 

@@ -26,9 +26,11 @@ _METAS = {
     "dcterms.subject": "keywords",
 }
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
+    r"(?:^|[\s_-])(?:tags?|topics?|keywords?|themen|schlagworte?|schlagwörter|hashtags?|labels|etiquetas|temas|mots-?cles)(?=[\s_-]|$)|[a-z](?:Tags|Topics|Keywords)\b"
 )
-_HINT = re.compile(r"tag|topic|keyword|themen|schlag|label|etiquet|mots")  # quick to say that a name is none of them
+_HINT = re.compile(
+    r"tag|topic|keyword|themen|schlag|label|etiquet|temas|mots"
+)  # quick to say that a name is none of them
 _ELSEWHERE = re.compile(r"trend|nav|menu|footer|header|cloud|sidebar|popular|teaser|card|related|widget|search|hot")
 _BOXES = re.compile(r"trend|\bnav|menu|site-?footer|cloud|sidebar|popular|teaser|card|related|widget")
 _MORE = re.compile(
@@ -43,14 +45,16 @@ _LONGEST, _MOST, _LINE = 50, 30, 600
 
 def read(page: Page) -> Iterator[Partial]:
     """The lists in the head, in the order in which they are believed where they do not agree."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for meta in (node for node in page.head if node.tag == "meta"):
-        kind = _METAS.get((meta.get("property") or meta.get("name") or "").strip().lower())
+        name = (meta.get("property") or meta.get("name") or "").strip().lower()
         content = " ".join((meta.get("content") or "").split())
-        if kind and content:
-            found.setdefault(kind, []).append(content)
+        if name in _METAS and content:
+            found.setdefault(_METAS[name], {}).setdefault(name, []).append(content)
     for kind in (NEWS, "article:tag", "keywords"):
-        if words := clean(tuple(found.get(kind, ()))):
+        lists = found.get(kind, {})
+        told = next((lists[name] for name in _METAS if name in lists), ())  # others say the same for other readers
+        if words := clean(tuple(told)):
             yield Partial(strategy="topics", categories=words, evidence={"categories": f"meta {kind}"})
 
 

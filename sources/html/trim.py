@@ -19,16 +19,25 @@ _LEAVES = frozenset(
 )
 _INNER = _LEAVES | frozenset("ul ol dl table tr tbody figure main header footer aside nav".split())
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_INLINE = frozenset({"span", "a", "strong", "b", "em", "i", "small", "time"})
 _REAL, _LINE = 80, 45
 _PROPERTIES = re.compile(r"^(?:author|creator|datePublished|dateModified|headline|publisher|keywords|copyrightHolder)$")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7ff]")
 _PROPERTY, _TEASER = 160, 0.3
 _CAPTION = 400
+_OFFER = 900  # characters of a box that offers a subscription
+_WALL = re.compile(r"pay-?wall|reg-?wall|piano|subscri|premium|metered|abonn|suscri|assin|meter-?wall")
+_OFFERS = re.compile(
+    r"\b(?:subscribe|already a (?:subscriber|member)|log ?in|sign in|abonnieren|abonnent|anmelden|abonnez|abonnés?|"
+    r"se connecter|suscr[íi]bete|iniciar sesión|abbonati|accedi|assine|abonneer|inloggen|prenumerera|logga in)\b",
+    re.IGNORECASE,
+)
 _PICTURED = re.compile(
     r"[ _-](?:image|img|photo|picture|foto|bild|caption|figure|thumbnail|pic|photos|inline-?photo\w*)(?=[ _-])"
 )
 _HUGE, _SEVERAL = 1500, 3
 _NEARLY_ALL = 0.7
+_NOTES = 3  # of so many paragraphs at the end, each may tell of the author
 _FEW = 12  # of so many blocks or fewer above the first paragraph, each is looked at; more are a text in short lines
 
 
@@ -47,6 +56,7 @@ def left_out(element: HtmlElement, prose: Prose, title: str, reference: str | No
         if (property := node.get("itemprop")) and _PROPERTIES.search(property) and _is_short(node)
     }
     found |= set(_captions(element, prose, found))
+    found |= set(_offers(element, prose.index))
     leaves = list(_leaves(prose.index, element, found))
     found |= set(_lines(leaves)) | set(_twice(leaves)) | set(_unheard(leaves, reference))
     leaves = [(node, line) for node, line in leaves if node not in found]
@@ -63,6 +73,19 @@ def _captions(element: HtmlElement, prose: Prose, without: set[HtmlElement]) -> 
             own = prose.size(child)
             if own and own.size and not own.images:
                 yield child
+
+
+def _offers(element: HtmlElement, index: Index) -> Iterator[HtmlElement]:
+    """The boxes that their class calls a paywall and that offer a subscription: the text itself may stand in one."""
+    for at in index.called_in(element, _is_wall):
+        said = index.text(index.nodes[at])
+        if index.nodes[at] is not element and len(said) < _OFFER and _OFFERS.search(said):
+            yield index.nodes[at]
+
+
+@lru_cache(maxsize=4096)
+def _is_wall(names: str) -> bool:
+    return _WALL.search(names.lower()) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -82,18 +105,16 @@ def _leaves(index: Index, element: HtmlElement, without: set[HtmlElement]) -> It
         if node in without or not isinstance(node.tag, str):
             continue
         inner = node.tag not in _LEAVES or node in holding
-        if inner:
+        if inner and not _is_line(node):
             stack.extend(reversed(node))
         elif line := index.text(node):
             yield node, line
-            continue
-        if inner and node.tag in _LEAVES and not (node.text or "").strip():
-            # A line in a span that stands alone among blocks.
-            yield from (
-                (child, line)
-                for child in node.iterchildren("span", "a", "strong", "b", "em", "i", "small", "time")
-                if child not in without and _alone(child) and (line := index.text(child))
-            )
+
+
+def _is_line(node: HtmlElement) -> bool:
+    """Whether an inline element stands alone among blocks: a line."""
+    up = node.getparent()
+    return node.tag in _INLINE and up is not None and up.tag in _LEAVES and not (up.text or "").strip() and _alone(node)
 
 
 def _alone(node: HtmlElement) -> bool:
@@ -156,8 +177,11 @@ def _linked(node: HtmlElement, line: str) -> bool:
 def _edges(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
     """Short lines above the first paragraph and below the last one: bylines, places, headings without a text."""
     real = [at for at, (node, line) in enumerate(leaves) if _is_real(node, line)]
+    while real and lines.is_dateline(leaves[real[0]][1]):
+        del real[0]
     if not real:
         return
+    yield from _notes(leaves[real[0] + 1 :][-_NOTES:])
     for node, line in leaves[: real[0]] if real[0] <= _FEW else []:
         if lines.is_dateline(line) or (
             node.tag not in _HEADINGS and node.tag != "li" and len(line) < _LINE and not lines.ends_sentence(line)
@@ -169,6 +193,17 @@ def _edges(leaves: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
             continue
         if lines.is_dateline(line) or (len(line) < _LINE and not lines.ends_sentence(line)):
             yield node
+
+
+def _notes(last: list[tuple[HtmlElement, str]]) -> Iterator[HtmlElement]:
+    """What the `last` paragraphs say of who wrote the article."""
+    for node, line in last:
+        if lines.is_biography(line, slanted=_slanted(node, line)):
+            yield node
+
+
+def _slanted(node: HtmlElement, line: str) -> bool:
+    return any(len(text(one)) >= _NEARLY_ALL * len(line) for one in node.iter("em", "i"))
 
 
 def _is_real(node: HtmlElement, line: str) -> bool:
