@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from sources.html.index import Index
-from sources.html.spoken import TITLE_LINE, speaks
+from sources.html.spoken import TITLE_LINE, speaks_beyond
 
 _CALLED = re.compile(
     r"comment|komm?entar|kommentti|comentari|reacti|repl(?:y|ies)|respon(?:se|d)|yorum|pinglun|liuyan|\bcmts?\b|feedback|discus|disqus|guest-?book|"
@@ -19,9 +19,7 @@ _SAID = re.compile(
     r"comment|komm?entar|kommentti|comentari|reacti|repl(?:y|ies)\b|yorum|\bcmts?\b|feedback|discuss|your (?:say|"
     r"views?)|you think|readers? (?:say|write)|leserbrief|guest ?book|gästebuch|meinung"
 )
-_HINT = re.compile(
-    rf"{_SAID.pattern}|respons|opini|views|letters|say|think|posts|messages"
-)  # quick to say that no line is one
+_HINT = re.compile(rf"{_SAID.pattern}|respons|opini|views|letters|say|think")  # quick to say that no line is one
 _HEADING = 60
 _LEAST = 40  # characters of text, with the blanks of its source
 _ABOVE = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "legend", "font", "dt", "summary"})
@@ -29,7 +27,7 @@ _ABOVE = frozenset({"h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "le
 
 def any_of_comments(index: Index) -> bool:
     """Whether the page may hold comments that it does not mark as schema.org's."""
-    marked = any("comment" in name for name in index.having)
+    marked = any(name.endswith(("comment-id", "commentid")) for name in index.having)
     return marked or _are_called(index) or _is_announced(index)
 
 
@@ -56,10 +54,10 @@ def _is_announced(index: Index) -> bool:
             lines.append(text)
         if tail and len(tail) < _HEADING and tags[up] in _ABOVE:
             lines.append(tail)
-    every = "\n".join(lines)
-    return (_HINT.search(every.lower()) is not None or not every.isascii()) and any(map(_is_heading, lines))
+    every = "\n".join(lines).lower()
+    return (_HINT.search(every) is not None or speaks_beyond(every)) and any(map(_is_heading, lines))
 
 
 def _is_heading(line: str) -> bool:
     said = _SAID.search(line.lower()) is not None or TITLE_LINE.match(line) is not None
-    return said or (not line.isascii() and speaks(line))
+    return said or speaks_beyond(line.lower())

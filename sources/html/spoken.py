@@ -61,7 +61,12 @@ TRACKED = re.compile(
 def speaks(words: str) -> bool:
     """Whether words speak of readers' comments."""
     words = words.lower()
-    return bool(_SPOKEN.search(words)) or (not words.isascii() and bool(_SPOKEN_BEYOND.search(words)))
+    return bool(_SPOKEN.search(words)) or speaks_beyond(words)
+
+
+def speaks_beyond(words: str) -> bool:
+    """Whether words in lower case speak of them with letters beyond English."""
+    return not words.isascii() and bool(_SPOKEN_BEYOND.search(words))
 
 
 def elsewhere(contents: Iterable[str]) -> bool:
