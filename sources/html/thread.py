@@ -3,25 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from feeds.model import Author
 from sources._shared.dates import span_of_when
-from sources.html import answers, nesting
+from sources.html import answers, nesting, saying
 from sources.html.clock import is_relative, settled, time_of
-from sources.html.controls import ACTION, is_control
+from sources.html.controls import ACTION
 from sources.html.page import Page
 from sources.html.partial import Said
 from sources.html.roles import role
 from sources.html.select import beginning, line, text
 from sources.html.speaker import SAYS, begins, name_in
-from sources.html.tidy import tidy
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_TEXTS = frozenset({"p", "blockquote", "dd", "div", "pre"})
 _TEXT_ID, _NUMBER = re.compile(r"message|text|body|content", re.IGNORECASE), re.compile(r"\d+")
 _LABEL = re.compile(
     r"^\W*(?:(?:from|date|name|subject|posted|title|re|e-?mail|url|website|location)\W*)?$", re.IGNORECASE
@@ -32,7 +30,7 @@ _BY = re.compile(
 )
 _SENTENCE = re.compile(r"\w{3}\.$|[!?]$")
 _ANSWERS = re.compile(r"repl|child|indent|nest|thread|level|answer|respons|sub", re.IGNORECASE)
-_LINE, _TITLE, _LONG_NAME, _NEAR, _AFTER = 160, 90, 4, 3, 20
+_LINE, _LONG_NAME, _NEAR, _AFTER = 160, 4, 3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def _comment(
         author = Author(name=signed) if signed else author
     if author is None and clock is not None and (name := name_in(settled(beginning(clock, 2 * _LINE), page))):
         author = Author(name=name)
-    content = SAYS.sub("", _content(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
+    content = SAYS.sub("", saying.html(node, nodes, roles, known, [one for one in (clock, writer) if one is not None]))
     if not content:
         return None
     url = _permalink(node, nodes, clock, page)
@@ -188,75 +186,6 @@ def _profile(links: list[str | None], page: Page) -> str | None:
     return next((url for link in links if (url := page.absolute(link)) and "#" not in url and url != page.base), None)
 
 
-def _content(
-    node: HtmlElement,
-    nodes: list[HtmlElement],
-    roles: dict[HtmlElement, str | None],
-    known: AbstractSet[HtmlElement],
-    marks: list[HtmlElement],
-) -> str:
-    holding = {up for mark in marks for up in nesting.inside(mark, node)} | set(marks)
-    texts, sizes = [one for one in nodes[1:] if roles[one] == "text"], nesting.sizes(nodes)
-    clean = [one for one in texts if one not in holding and sizes[one]]
-    among = set(clean)
-    tops = [one for one in clean if among.isdisjoint(nesting.inside(one, node))]
-    if tops:
-        best = _innermost(max(tops, key=sizes.__getitem__), clean, sizes)
-        titles = {one for one in nesting.own(best, known) if one.tag in _HEADINGS and _is_title(one)}
-        return tidy(best, left_out=titles, apart=known, without=is_control)
-    furniture = set(_furniture(node, nodes, roles, marks))
-    best = max((one for one in texts if one in holding), key=sizes.__getitem__, default=node)
-    return tidy(best, left_out=furniture, apart=known, without=is_control)
-
-
-def _is_title(heading: HtmlElement) -> bool:
-    """Whether a heading in a comment is "Re: …", or the beginning of the text, which programs make a title of."""
-    said, after = line(heading, _TITLE) or "", heading.getnext()
-    return said.lower().startswith("re:") or bool(
-        said and after is not None and beginning(after, len(said)) == said and beginning(after, _TITLE) != said
-    )
-
-
-def _innermost(top: HtmlElement, texts: list[HtmlElement], sizes: dict[HtmlElement, int]) -> HtmlElement:
-    """The text in a text, if there is but a title beside it."""
-    inner = [one for one in texts if any(up is top for up in one.iterancestors())]
-    first = inner[0] if inner else None
-    if (
-        first is None
-        or any(first not in one.iterancestors() for one in inner[1:])
-        or sizes[top] - sizes[first] > _TITLE
-    ):
-        return top
-    return _innermost(first, texts, sizes)
-
-
-def _furniture(
-    node: HtmlElement, nodes: list[HtmlElement], roles: dict[HtmlElement, str | None], marks: list[HtmlElement]
-) -> Iterator[HtmlElement]:
-    for mark in marks:
-        top = mark
-        # The whole line of a name or a time: "Posted by Jo on Monday | Reply".
-        for up in mark.iterancestors():
-            if up is node or line(up, _LINE + 1) is None or _holds_more(up, top):
-                break
-            top = up
-        yield top
-    for one in nodes[1:]:
-        part = roles[one]
-        if part in {"other", "time", "name"} or (part == "author" and line(one, _LINE) is not None):
-            yield one
-        elif len(one) < 3 and one.tag in {"a", "p", "div", "span", "small", "li"}:  # noqa: PLR2004 - a line, not a block
-            words = line(one, _LINE)
-            if words and (ACTION.match(words) or answers.IN_REPLY.match(words)):
-                yield one
-
-
-def _holds_more(up: HtmlElement, top: HtmlElement) -> bool:
-    """Whether a block stands beside the line: the text, however short."""
-    beside = any(child is not top and child.tag in _TEXTS and beginning(child, 1) for child in up)
-    return beside and top.tag not in _TEXTS - {"div"}
-
-
 def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement | None, page: Page) -> str | None:
     own = node.get("id") or ""
     around = [
@@ -279,8 +208,6 @@ def _permalink(node: HtmlElement, nodes: list[HtmlElement], clock: HtmlElement |
 
 
 def _with_known_parents(found: list[Comment]) -> list[Comment]:
-    from dataclasses import replace  # noqa: PLC0415
-
     keys = {one.said.key or one.said.label for one in found}
     answered = {one.said.parent for one in found}
     seen: set[str | None] = set()
